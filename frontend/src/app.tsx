@@ -1,0 +1,5 @@
+import { Outlet } from './router'
+
+export function App() {
+  return <Outlet />
+}

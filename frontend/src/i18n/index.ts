@@ -1,0 +1,52 @@
+import { signal } from '@preact/signals'
+import en from './en.json'
+
+/** `today.questions#one` and `today.questions#other` are one key, `today.questions`. */
+type Plain<K> = K extends `${infer Base}#${string}` ? Base : K
+export type Key = Plain<keyof typeof en>
+export type Vars = Readonly<Record<string, string | number>>
+type Words = Readonly<Record<string, string>>
+
+const others = import.meta.glob<{ default: Words }>(['./*.json', '!./en.json'])
+const words = signal<Words>(en)
+export const locale = signal('en')
+
+/** Loads a language, or stays with English when we do not speak it yet. Dates follow the locale either way. */
+export async function speak(wanted: string): Promise<void> {
+  const load = others[`./${wanted}.json`] ?? others[`./${wanted.split('-')[0]}.json`]
+  words.value = load ? { ...en, ...(await load()).default } : en
+  locale.value = wanted
+  document.documentElement.lang = load ? wanted : 'en'
+}
+
+export function t(key: Key, vars: Vars = {}): string {
+  const plural =
+    typeof vars.count === 'number' ? new Intl.PluralRules(locale.value).select(vars.count) : 'other'
+  const text = words.value[`${key}#${plural}`] ?? words.value[`${key}#other`] ?? words.value[key] ?? key
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(vars[name] ?? whole))
+}
+
+/** For keys made at run time (`errors.${code}`): undefined when there are no such words. */
+export function maybe(key: string, vars: Vars = {}): string | undefined {
+  return key in words.value || `${key}#other` in words.value ? t(key as Key, vars) : undefined
+}
+
+/** A plain date (`2026-11-15`) is that day everywhere, never the evening before. */
+function instant(iso: string): Date {
+  return new Date(iso.length === 10 ? `${iso}T12:00:00` : iso)
+}
+
+export function date(
+  iso: string,
+  style: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' },
+): string {
+  return new Intl.DateTimeFormat(locale.value, style).format(instant(iso))
+}
+
+export function time(iso: string): string {
+  return date(iso, { hour: '2-digit', minute: '2-digit' })
+}
+
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(items)
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { build, defineConfig, type Plugin } from 'vite'
+
+const backend = process.env.BACKEND ?? 'http://127.0.0.1:8000'
+
+/** Builds the service worker last, because it carries the list of everything it has to keep. */
+function serviceWorker(): Plugin {
+  let out = 'dist'
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    configResolved: (config) => {
+      out = config.build.outDir
+    },
+    async closeBundle() {
+      const files = readdirSync(out, { recursive: true, withFileTypes: true })
+        .filter((file) => file.isFile() && file.name !== 'sw.js')
+        .map((file) => join(file.parentPath, file.name))
+        .sort()
+      const version = createHash('sha256')
+      for (const file of files) version.update(file).update(readFileSync(file))
+      const shell = files.map((file) => `/${relative(out, file)}`.replace('/index.html', '/'))
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        publicDir: false,
+        define: {
+          __SHELL__: JSON.stringify(shell),
+          __VERSION__: JSON.stringify(version.digest('hex').slice(0, 12)),
+        },
+        build: {
+          outDir: out,
+          emptyOutDir: false,
+          target: 'es2022',
+          lib: { entry: 'src/sw.ts', formats: ['iife'], name: 'sw', fileName: () => 'sw.js' },
+        },
+      })
+    },
+  }
+}
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // Modules are few and small: asking for them early costs more than it saves, and inlining would break the CSP.
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { '/api': backend, '/_allauth': backend, '/dev': backend } },
+  preview: { proxy: { '/api': backend, '/_allauth': backend, '/dev': backend } },
+  plugins: [serviceWorker()],
+})
