@@ -1,0 +1,15 @@
+import { t } from '../i18n'
+
+/** One dash for each question. */
+export function Progress({ step, of }: { step: number; of: number }) {
+  return (
+    <>
+      <div class="progress" aria-hidden="true">
+        {Array.from({ length: of }, (_, i) => (
+          <i key={i} class={i < step ? 'on' : ''} />
+        ))}
+      </div>
+      <span class="small quiet">{t('ui.progress', { step, of })}</span>
+    </>
+  )
+}
