@@ -1,9 +1,22 @@
 import '@preact/signals'
 import { render } from 'preact'
 import { App } from './app'
+import { keepWatch } from './guard'
+import { wearStored } from './look'
+import { start } from './offline/session'
+import { startWorker, updateSilently } from './pwa'
 import { startRouter } from './router'
 import { routes } from './routes'
 
-const root = document.getElementById('app')
-startRouter(routes)
-if (root) render(<App />, root)
+async function main(): Promise<void> {
+  wearStored()
+  await updateSilently()
+  const root = document.getElementById('app')
+  if (root) render(<App />, root)
+  keepWatch()
+  startRouter(routes)
+  await start()
+  await startWorker()
+}
+
+void main()

@@ -1,5 +1,99 @@
 /// <reference lib="webworker" />
+import { request } from './api/client'
+import { flush } from './offline/outbox'
+
+declare const self: ServiceWorkerGlobalScope
+/** Filled in by the build: every file of the app, and a name for exactly these. */
 declare const __SHELL__: string[]
 declare const __VERSION__: string
 
-export const shell = [__VERSION__, ...__SHELL__]
+const cacheName = `shell-${__VERSION__}`
+/** Answered by the server alone, and never kept. */
+const served = /^\/(api|_allauth|dev|healthz|admin)(\/|$)/
+
+self.addEventListener('install', (event) => {
+  const files = __SHELL__.map((path) => new Request(path, { cache: 'reload' }))
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files)))
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(retireOthers().then(() => self.clients.claim()))
+})
+
+async function retireOthers(): Promise<void> {
+  for (const name of await caches.keys()) if (name !== cacheName) await caches.delete(name)
+}
+
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url)
+  if (event.request.method !== 'GET' || url.origin !== location.origin || served.test(url.pathname)) return
+  const wanted = event.request.mode === 'navigate' ? '/' : event.request
+  event.respondWith(caches.match(wanted, { cacheName }).then((kept) => kept ?? fetch(event.request)))
+})
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'take over') void self.skipWaiting()
+})
+
+interface Note {
+  title?: string
+  body?: string
+  navigate?: string
+  tag?: string
+  lang?: string
+}
+
+/** Every push becomes a notification, also one we cannot read: iPhones end subscriptions that stay silent. */
+self.addEventListener('push', (event) => {
+  const note = read(event.data)
+  const shown = self.registration.showNotification(note.title ?? 'Reminder', {
+    body: note.body ?? '',
+    tag: note.tag ?? 'reminder',
+    lang: note.lang ?? '',
+    icon: '/icon-192.png',
+    badge: '/badge.png',
+    data: note.navigate ?? '/today',
+  })
+  event.waitUntil(Promise.all([shown, flush()]))
+})
+
+function read(data: PushMessageData | null): Note {
+  try {
+    return (data?.json() as { notification?: Note } | undefined)?.notification ?? {}
+  } catch {
+    return {}
+  }
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open(String(event.notification.data)))
+})
+
+async function open(wanted: string): Promise<void> {
+  const url = new URL(wanted, location.origin)
+  const target = url.origin === location.origin ? url.href : location.origin
+  const [window] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (!window) return void (await self.clients.openWindow(target))
+  await window.focus()
+  window.postMessage({ open: target })
+}
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(renew())
+})
+
+async function renew(): Promise<void> {
+  const { key } = await (await request('GET', '/api/v1/push-key')).json()
+  const options = { userVisibleOnly: true, applicationServerKey: key as string }
+  const { endpoint, keys } = (await self.registration.pushManager.subscribe(options)).toJSON()
+  await request('PUT', '/api/v1/push-subscriptions', { endpoint, keys })
+}
+
+interface SyncEvent extends ExtendableEvent {
+  tag: string
+}
+self.addEventListener('sync' as 'message', (event) => {
+  const sync = event as unknown as SyncEvent
+  sync.waitUntil(flush({ again: true }))
+})

@@ -1,12 +1,10 @@
-import { maybe, t } from '../i18n'
-
 export interface FieldError {
   field: string
   code: string
   detail: string
 }
 
-interface ProblemBody {
+export interface ProblemBody {
   code?: string
   detail?: string
   errors?: FieldError[]
@@ -33,15 +31,14 @@ export class Problem extends Error {
   get signedOut(): boolean {
     return this.code === 'signed_out'
   }
+  static async from(response: Response): Promise<Problem> {
+    const body: ProblemBody = await response.json().catch(() => ({}))
+    const wait = Number(response.headers.get('Retry-After') ?? Number.NaN)
+    return new Problem(response.status, body, Number.isFinite(wait) ? wait : undefined)
+  }
   field(name: string): string | undefined {
     return this.errors.find((error) => error.field === name)?.detail
   }
-}
-
-/** One kind sentence for a person, whatever was thrown. */
-export function explain(error: unknown): string {
-  if (!(error instanceof Problem)) return t('errors.unknown')
-  return maybe(`errors.${error.code}`) ?? error.body.detail ?? t('errors.unknown')
 }
 
 let token: string | undefined
@@ -55,6 +52,17 @@ async function csrfToken(): Promise<string> {
   return token
 }
 
+/** Fetches the token ahead of time, so that leaving in a hurry needs one request instead of two. */
+export async function warmToken(): Promise<void> {
+  await csrfToken().catch(() => undefined)
+}
+
+let signedOut: () => void = () => undefined
+/** Called whenever the server says that nobody is signed in. */
+export function onSignedOut(listener: () => void): void {
+  signedOut = listener
+}
+
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { credentials: 'same-origin', cache: 'no-store', ...init })
@@ -63,24 +71,29 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function problemFrom(response: Response): Promise<Problem> {
-  const body: ProblemBody = await response.json().catch(() => ({}))
-  const wait = Number(response.headers.get('Retry-After') ?? Number.NaN)
-  return new Problem(response.status, body, Number.isFinite(wait) ? wait : undefined)
-}
-
 /** The raw answer, with the CSRF token; a stale token is renewed once. */
-export async function request(method: string, url: string, body?: unknown, key?: string): Promise<Response> {
+export async function request(
+  method: string,
+  url: string,
+  body?: unknown,
+  key?: string,
+  keepalive = false,
+): Promise<Response> {
   const attempt = async () => {
     const headers: Record<string, string> = { Accept: 'application/json' }
     if (method !== 'GET') headers['X-CSRFToken'] = await csrfToken()
     if (key) headers['Idempotency-Key'] = key
     if (body !== undefined) headers['Content-Type'] = 'application/json'
-    return reach(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    return reach(url, {
+      method,
+      headers,
+      keepalive,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
   }
   const response = await attempt()
   if (response.status !== 403 || method === 'GET') return response
-  const problem = await problemFrom(response.clone())
+  const problem = await Problem.from(response.clone())
   if (problem.code !== 'csrf_failed') return response
   forgetToken()
   return attempt()
@@ -88,7 +101,11 @@ export async function request(method: string, url: string, body?: unknown, key?:
 
 async function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
   const response = await request(method, `/api/v1${path}`, body, key)
-  if (!response.ok) throw await problemFrom(response)
+  if (!response.ok) {
+    const problem = await Problem.from(response)
+    if (problem.signedOut) signedOut()
+    throw problem
+  }
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 

@@ -1,0 +1,24 @@
+import { effect } from '@preact/signals'
+import { navigate, route } from './router'
+import { me } from './stores'
+
+/** Sends people where they can go on: strangers to the door, new people to the welcome, and nobody into a screen that is not theirs. */
+export function keepWatch(): void {
+  effect(() => {
+    const { def, path, query } = route.value
+    const person = me.value
+    if (!def || person === undefined) return
+    if (person === null) {
+      if (def.access === 'person') navigate(`/sign-in?next=${encodeURIComponent(path)}`, { replace: true })
+    } else if (!person.name) {
+      if (def.access === 'person' && path !== '/welcome') navigate('/welcome', { replace: true })
+    } else if (path === '/' || path === '/sign-in' || path === '/sign-up') {
+      navigate(inside(query.get('next')), { replace: true })
+    }
+  })
+}
+
+/** Only ever a path of this app. */
+function inside(next: string | null): string {
+  return next?.startsWith('/') && !next.startsWith('//') ? next : '/today'
+}

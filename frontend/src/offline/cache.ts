@@ -1,0 +1,28 @@
+import { database } from './db'
+import { currentPerson, seal, unseal } from './seal'
+
+/** The last good answers of the server, sealed, so that the app opens without a network. */
+const worth = [
+  /^\/me$/,
+  /^\/today$/,
+  /^\/space$/,
+  /^\/timeline$/,
+  /^\/schedules$/,
+  /^\/templates$/,
+  /^\/checkins\/[^/]+$/,
+]
+
+export async function remember(path: string, data: unknown): Promise<void> {
+  const person = await currentPerson()
+  if (!person || !worth.some((pattern) => pattern.test(path))) return
+  const sealed = await seal(person, data)
+  await (await database(person)).put('cache', sealed, path)
+}
+
+export async function remembered<T>(path: string): Promise<T | undefined> {
+  const person = await currentPerson()
+  if (!person) return undefined
+  const sealed = await (await database(person)).get('cache', path)
+  // A key that is gone (storage cleared by the browser) makes the memory worthless, not the app.
+  return sealed && unseal<T>(person, sealed).catch(() => undefined)
+}

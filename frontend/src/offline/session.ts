@@ -1,0 +1,125 @@
+import { effect } from '@preact/signals'
+import { forgetToken, onSignedOut, request, warmToken } from '../api/client'
+import { forgetResources } from '../api/resource'
+import type { Person, Space } from '../api/types'
+import { speak } from '../i18n'
+import { forgetLook, title, wear } from '../look'
+import { reconcilePush, stopPush } from '../push'
+import { loadMe, loadSpace, me, space } from '../stores'
+import { remember, remembered } from './cache'
+import { deleteDatabase } from './db'
+import { look, watchOutbox } from './drafts'
+import { flush } from './outbox'
+import { currentPerson, destroyKey, setCurrentPerson } from './seal'
+
+/** Set while a sign-out has not reached the server: the cookie is out of our reach, so the next start finishes the job. */
+const LEAVING = 'toward.leaving'
+const PATIENCE = 1500
+
+const session = '/_allauth/browser/v1/auth/session'
+
+/** Finds out who is here. Online we wait a moment for the server, so that an ended session shows nothing; offline the phone remembers. */
+export async function start(): Promise<void> {
+  onSignedOut(() => {
+    me.value = null
+    space.value = undefined
+  })
+  effect(() => {
+    if (me.value) void settle(me.value)
+  })
+  if (localStorage.getItem(LEAVING)) await finishLeaving()
+  const asked = askServer()
+  const patience = new Promise((resolve) => setTimeout(resolve, navigator.onLine ? PATIENCE : 0))
+  await Promise.race([asked, patience])
+  if (me.peek() === undefined) await recall()
+  await watchOutbox()
+}
+
+async function askServer(): Promise<void> {
+  try {
+    const person = await loadMe()
+    if (person?.has_space) await loadSpace()
+    else if (person) space.value = null
+  } catch {
+    if (me.peek() === undefined) await recall()
+    if (me.peek() === undefined) me.value = null
+  }
+}
+
+async function recall(): Promise<void> {
+  const person = await remembered<Person>('/me').catch(() => undefined)
+  if (!person || me.peek() !== undefined) return
+  space.value = (await remembered<Space>('/space')) ?? null
+  me.value = person
+}
+
+let settled: string | undefined
+async function settle(person: Person): Promise<void> {
+  wear(person.theme)
+  title(person.discreet)
+  void speak(person.locale)
+  const arrived = settled !== person.id
+  settled = person.id
+  await setCurrentPerson(person.id)
+  await remember('/me', person)
+  if (!arrived) return
+  void look()
+  void warmToken()
+  void flush({ again: true })
+  void reconcilePush()
+}
+
+effect(() => {
+  if (space.value) void remember('/space', space.value)
+})
+
+/** After signing in: who is it, and where do they stand? */
+export async function entered(): Promise<Person | null> {
+  forgetToken()
+  settled = undefined
+  const person = await loadMe()
+  if (person?.has_space) await loadSpace()
+  else space.value = null
+  return person
+}
+
+/** Signs out here and on the server, and takes this person's words off this phone. */
+export async function signOut(): Promise<void> {
+  await stopPush().catch(() => undefined)
+  localStorage.setItem(LEAVING, '1')
+  await finishLeaving()
+  await wipe()
+  me.value = null
+  space.value = undefined
+}
+
+/** The exit button: nothing here waits for the network. */
+export function leaveAtOnce(): Promise<unknown> {
+  localStorage.setItem(LEAVING, '1')
+  return Promise.race([
+    Promise.allSettled([finishLeaving(), wipe()]),
+    new Promise((resolve) => setTimeout(resolve, 400)),
+  ])
+}
+
+async function finishLeaving(): Promise<void> {
+  try {
+    // 401 is how this endpoint says that nobody is signed in any more.
+    const response = await request('DELETE', session, undefined, undefined, true)
+    if (response.ok || response.status === 401 || response.status === 410) localStorage.removeItem(LEAVING)
+  } catch {
+    // No network: the next start tries again before it asks who is here.
+  }
+  forgetToken()
+}
+
+async function wipe(): Promise<void> {
+  const person = await currentPerson()
+  settled = undefined
+  forgetResources()
+  forgetLook()
+  if (!person) return
+  await destroyKey(person)
+  await deleteDatabase(person)
+  void look()
+}

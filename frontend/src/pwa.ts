@@ -1,0 +1,57 @@
+import { signal } from '@preact/signals'
+import { countUnsent } from './offline/drafts'
+import { navigate } from './router'
+
+/** A newer version is ready and waits for the person to say when. */
+export const updateReady = signal(false)
+let waiting: ServiceWorker | null = null
+
+/** The one address this app ever runs a worker from, for browsers that enforce Trusted Types. */
+function workerUrl(): string {
+  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes
+  const policy = types?.createPolicy('toward', {
+    createScriptURL: (url: string) => (url === '/sw.js' ? url : ''),
+  })
+  return (policy?.createScriptURL('/sw.js') as string | undefined) ?? '/sw.js'
+}
+interface TrustedTypes {
+  createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown }
+}
+
+export async function startWorker(): Promise<void> {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
+  navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ open?: string }>) => {
+    if (event.data.open) navigate(event.data.open)
+  })
+  const registration = await navigator.serviceWorker.register(workerUrl(), { updateViaCache: 'none' })
+  if (registration.waiting) offer(registration.waiting)
+  registration.addEventListener('updatefound', () => {
+    const fresh = registration.installing
+    fresh?.addEventListener('statechange', () => {
+      if (fresh.state === 'installed' && navigator.serviceWorker.controller) offer(fresh)
+    })
+  })
+}
+
+function offer(worker: ServiceWorker): void {
+  waiting = worker
+  updateReady.value = true
+}
+
+/** At the very start, before anything is shown: take a waiting update silently if no words could be lost. */
+export async function updateSilently(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  if (!registration?.waiting || !navigator.serviceWorker.controller) return
+  if ((await countUnsent().catch(() => 0)) > 0) return
+  waiting = registration.waiting
+  await reloadIntoUpdate()
+}
+
+export async function reloadIntoUpdate(): Promise<void> {
+  const taken = new Promise((resolve) =>
+    navigator.serviceWorker.addEventListener('controllerchange', resolve),
+  )
+  waiting?.postMessage('take over')
+  await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, 3000))])
+  location.reload()
+}
