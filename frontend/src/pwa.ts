@@ -2,9 +2,8 @@ import { signal } from '@preact/signals'
 import { countUnsent } from './offline/drafts'
 import { navigate } from './router'
 
-/** A newer version is ready and waits for the person to say when. */
-export const updateReady = signal(false)
-let waiting: ServiceWorker | null = null
+/** Set when a newer version waits for the person to say when; calling it reloads into that version. */
+export const updateReady = signal<(() => void) | null>(null)
 
 /** The one address this app ever runs a worker from, for browsers that enforce Trusted Types. */
 function workerUrl(): string {
@@ -34,24 +33,21 @@ export async function startWorker(): Promise<void> {
 }
 
 function offer(worker: ServiceWorker): void {
-  waiting = worker
-  updateReady.value = true
+  updateReady.value = () => void reloadInto(worker)
 }
 
 /** At the very start, before anything is shown: take a waiting update silently if no words could be lost. */
 export async function updateSilently(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration()
   if (!registration?.waiting || !navigator.serviceWorker.controller) return
-  if ((await countUnsent().catch(() => 0)) > 0) return
-  waiting = registration.waiting
-  await reloadIntoUpdate()
+  if ((await countUnsent().catch(() => 0)) === 0) await reloadInto(registration.waiting)
 }
 
-export async function reloadIntoUpdate(): Promise<void> {
+async function reloadInto(worker: ServiceWorker): Promise<void> {
   const taken = new Promise((resolve) =>
     navigator.serviceWorker.addEventListener('controllerchange', resolve),
   )
-  waiting?.postMessage('take over')
+  worker.postMessage('take over')
   await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, 3000))])
   location.reload()
 }

@@ -1,6 +1,5 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { AnchorHTMLAttributes, ComponentType, TargetedMouseEvent, VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
 
 export interface RouteDef {
   /** `/checkins/:id` */
@@ -105,7 +104,7 @@ async function arrive(next: Route): Promise<void> {
   }
 }
 
-/** Draws the screen of the current route, and moves a screen reader's attention to its heading. */
+/** Draws the screen of the current route. */
 export function Outlet({
   fallback = null,
   missing = null,
@@ -114,12 +113,6 @@ export function Outlet({
   missing?: VNode | null
 }) {
   const now = shown.value
-  const first = useRef(true)
-  useEffect(() => {
-    if (!now) return
-    if (first.current) first.current = false
-    else document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
-  }, [now])
   if (!route.value.def) return missing
   if (!now) return fallback
   return <now.screen key={now.route.path} />

@@ -1,17 +1,17 @@
 import { type Signal, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { remember, remembered } from '../offline/cache'
+import { recall, remember } from '../offline/cache'
 import { api, Problem } from './client'
 
 export interface Resource<T> {
   data: T | undefined
-  /** The last try failed; with `data` it is what this phone remembers. */
+  /** Why the last try failed; `data`, when there is any, is then what this phone remembers. */
   problem: Problem | undefined
 }
 
 const known = new Map<string, Signal<Resource<unknown>>>()
 
-function slot<T>(path: string): Signal<Resource<T>> {
+function place<T>(path: string): Signal<Resource<T>> {
   let found = known.get(path)
   if (!found) {
     found = signal<Resource<unknown>>({ data: undefined, problem: undefined })
@@ -21,15 +21,14 @@ function slot<T>(path: string): Signal<Resource<T>> {
 }
 
 /** Shows what is remembered at once and asks the server meanwhile, so that screens open without a network. */
-export function useResource<T>(path: string): Resource<T> & { reload: () => Promise<void> } {
-  const reload = () => load<T>(path)
+export function useResource<T>(path: string) {
   useEffect(() => void load<T>(path), [path])
-  return { ...slot<T>(path).value, reload }
+  return { ...place<T>(path).value, reload: () => load<T>(path), set: (data: T) => keep(path, data) }
 }
 
 /** Puts in place what an answer of the server already told us. */
 export function keep<T>(path: string, data: T): void {
-  slot<T>(path).value = { data, problem: undefined }
+  place<T>(path).value = { data, problem: undefined }
   void remember(path, data)
 }
 
@@ -38,24 +37,26 @@ export function refresh(path: string): void {
   if (known.has(path)) void load(path)
 }
 
-export function forgetResources(): void {
+export function forgetAll(): void {
   known.clear()
 }
 
 async function load<T>(path: string): Promise<void> {
-  const place = slot<T>(path)
-  const fetched = api.get<T>(path)
-  if (place.peek().data === undefined) {
-    const old = await Promise.race([
-      remembered<T>(path),
-      fetched.then(() => undefined).catch(() => remembered<T>(path)),
-    ])
-    if (old !== undefined && place.peek().data === undefined) place.value = { data: old, problem: undefined }
+  const here = place<T>(path)
+  const asked = api.get<T>(path)
+  if (here.peek().data === undefined) {
+    // Memory may only speak before the server does, or when the server cannot be reached.
+    const settled = asked.then(
+      () => undefined,
+      () => recall<T>(path),
+    )
+    const old = await Promise.race([recall<T>(path), settled])
+    if (old !== undefined && here.peek().data === undefined) here.value = { data: old, problem: undefined }
   }
   try {
-    keep(path, await fetched)
+    keep(path, await asked)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    place.value = { data: place.peek().data, problem: error }
+    here.value = { data: here.peek().data, problem: error }
   }
 }

@@ -19,7 +19,7 @@ export async function remember(path: string, data: unknown): Promise<void> {
   await (await database(person)).put('cache', sealed, path)
 }
 
-export async function remembered<T>(path: string): Promise<T | undefined> {
+export async function recall<T>(path: string): Promise<T | undefined> {
   const person = await currentPerson()
   if (!person) return undefined
   const sealed = await (await database(person)).get('cache', path)

@@ -43,7 +43,7 @@ export async function flush({ again = false } = {}): Promise<void> {
     forgetToken()
     for (;;) {
       const job = await head(db)
-      if (!job || job.state !== 'waiting') return undefined
+      if (job?.state !== 'waiting') return undefined
       if (job.due > Date.now()) return job.due
       await attempt(db, person, job)
     }

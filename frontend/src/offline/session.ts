@@ -1,12 +1,12 @@
 import { effect } from '@preact/signals'
 import { forgetToken, onSignedOut, request, warmToken } from '../api/client'
-import { forgetResources } from '../api/resource'
+import { forgetAll } from '../api/resource'
 import type { Person, Space } from '../api/types'
 import { speak } from '../i18n'
 import { forgetLook, title, wear } from '../look'
 import { reconcilePush, stopPush } from '../push'
 import { loadMe, loadSpace, me, space } from '../stores'
-import { remember, remembered } from './cache'
+import { recall, remember } from './cache'
 import { deleteDatabase } from './db'
 import { look, watchOutbox } from './drafts'
 import { flush } from './outbox'
@@ -31,7 +31,7 @@ export async function start(): Promise<void> {
   const asked = askServer()
   const patience = new Promise((resolve) => setTimeout(resolve, navigator.onLine ? PATIENCE : 0))
   await Promise.race([asked, patience])
-  if (me.peek() === undefined) await recall()
+  if (me.peek() === undefined) await recallPerson()
   await watchOutbox()
 }
 
@@ -41,15 +41,15 @@ async function askServer(): Promise<void> {
     if (person?.has_space) await loadSpace()
     else if (person) space.value = null
   } catch {
-    if (me.peek() === undefined) await recall()
+    if (me.peek() === undefined) await recallPerson()
     if (me.peek() === undefined) me.value = null
   }
 }
 
-async function recall(): Promise<void> {
-  const person = await remembered<Person>('/me').catch(() => undefined)
+async function recallPerson(): Promise<void> {
+  const person = await recall<Person>('/me').catch(() => undefined)
   if (!person || me.peek() !== undefined) return
-  space.value = (await remembered<Space>('/space')) ?? null
+  space.value = (await recall<Space>('/space')) ?? null
   me.value = person
 }
 
@@ -116,8 +116,9 @@ async function finishLeaving(): Promise<void> {
 async function wipe(): Promise<void> {
   const person = await currentPerson()
   settled = undefined
-  forgetResources()
+  forgetAll()
   forgetLook()
+  localStorage.removeItem('toward.read')
   if (!person) return
   await destroyKey(person)
   await deleteDatabase(person)
