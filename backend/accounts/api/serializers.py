@@ -1,0 +1,49 @@
+"""The shape of a profile."""
+
+import re
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.accounts.models import LONGEST_NAME, LONGEST_PRONOUNS, Person, Theme
+from backend.core.api.serializers import Shape, WordsField
+
+LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+MINUTES = "%H:%M"
+
+
+class ProfileChanges(Shape):
+    """What a person may change about themselves; all optional."""
+
+    name = WordsField(max_length=LONGEST_NAME, required=False)
+    pronouns = WordsField(max_length=LONGEST_PRONOUNS, required=False, allow_blank=True)
+    locale = serializers.RegexField(LOCALE, max_length=20, required=False)
+    time_zone = serializers.CharField(max_length=64, required=False)
+    theme = serializers.ChoiceField(Theme.choices, required=False)
+    discreet = serializers.BooleanField(required=False)
+    quiet_from = serializers.TimeField(format=MINUTES, required=False)
+    quiet_until = serializers.TimeField(format=MINUTES, required=False)
+    remind_by_push = serializers.BooleanField(required=False)
+    remind_by_email = serializers.BooleanField(required=False)
+
+
+class Profile(Shape):
+    """A person, to themselves."""
+
+    id = serializers.UUIDField()
+    email = serializers.EmailField()
+    name = serializers.CharField(allow_blank=True)
+    pronouns = serializers.CharField(allow_blank=True)
+    locale = serializers.CharField()
+    time_zone = serializers.CharField()
+    theme = serializers.ChoiceField(Theme.choices)
+    discreet = serializers.BooleanField()
+    quiet_from = serializers.TimeField(format=MINUTES)
+    quiet_until = serializers.TimeField(format=MINUTES)
+    remind_by_push = serializers.BooleanField()
+    remind_by_email = serializers.BooleanField()
+
+    def to_representation(self, person: Person) -> dict[str, Any]:
+        words = {"name": person.open("name"), "pronouns": person.open("pronouns")}
+        plain = {name: getattr(person, name) for name in self.fields if name not in words}
+        return dict(super().to_representation(plain | words))

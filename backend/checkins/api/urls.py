@@ -1,0 +1,12 @@
+from django.urls import path
+
+from backend.checkins.api import views
+
+urlpatterns = [
+    path("templates", views.TemplatesView.as_view()),
+    path("today", views.TodayView.as_view()),
+    path("checkins", views.CheckInsView.as_view()),
+    path("checkins/<uuid:check_in_id>", views.CheckInView.as_view()),
+    path("checkins/<uuid:check_in_id>/sending", views.SendingView.as_view()),
+    path("checkins/<uuid:check_in_id>/deferral", views.DeferralView.as_view()),
+]

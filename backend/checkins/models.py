@@ -1,0 +1,169 @@
+"""Templates as versioned data; a check-in, each person's sheet of it, and the one reveal."""
+
+import json
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from backend.accounts.models import Person
+from backend.checkins.rules.reveal import State, state
+from backend.checkins.rules.values import Kind
+from backend.core.models import BaseModel
+from backend.spaces.models import Membership, ScopedModel, ScopedQuerySet, Space
+from backend.vault.models import Key, SealedField
+
+
+class TemplateQuerySet(models.QuerySet["Template"]):
+    def newest(self) -> Self:
+        """One row for each slug: its latest version."""
+        return self.order_by("slug", "-version").distinct("slug")
+
+
+class Template(BaseModel):
+    """One version of a list of questions. Never changed: a new wording is a new version."""
+
+    slug = models.SlugField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    about = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField()
+    window_hours = models.PositiveSmallIntegerField()
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["slug", "version"], name="one_row_per_version")
+        ]
+
+
+class Question(BaseModel):
+    """A question of one template version; `options` depend on its kind (see rules.values)."""
+
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=40)
+    section = models.SlugField(max_length=40)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
+    prompt = models.CharField(max_length=300)
+    help = models.CharField(max_length=300, blank=True)
+    options = models.JSONField()
+    shared_by_default = models.BooleanField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["template", "key"], name="one_question_per_key"),
+            models.UniqueConstraint(fields=["template", "position"], name="one_question_per_place"),
+        ]
+
+
+class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
+    def visible_to(self, membership: Membership) -> Self:
+        """Those in which this person was asked: whoever joins later does not see what was before."""
+        return super().visible_to(membership).filter(sheets__person=membership.person_id)
+
+    def waiting(self, at: datetime) -> Self:
+        """Neither closed nor revealed."""
+        return self.filter(closes_at__gt=at, reveal=None)
+
+
+class CheckIn(BaseModel):
+    """One asking of a template's questions. Who opened it is not kept."""
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["space", "-opened_at"])]
+
+
+class Reveal(BaseModel):
+    """Both have sent. Written once, in the transaction of the later sending, and never undone."""
+
+    check_in = models.OneToOneField(CheckIn, on_delete=models.PROTECT, related_name="reveal")
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
+    revealed_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+
+class Reason(models.TextChoices):
+    """Why a sheet was put aside; nobody is asked for more."""
+
+    NOT_READY = "not_ready"
+    SKIPPED = "skipped"
+
+
+class SheetQuerySet(ScopedQuerySet["Sheet"]):
+    def visible_to(self, membership: Membership) -> Self:
+        return super().visible_to(membership).filter(person=membership.person_id)
+
+
+class Sheet(BaseModel):
+    """One person's side of a check-in. Only they see whether it was begun, put aside or sent."""
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
+    check_in = models.ForeignKey(CheckIn, on_delete=models.PROTECT, related_name="sheets")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+    put_aside_at = models.DateTimeField(null=True)
+    put_aside_because = models.CharField(max_length=10, choices=Reason, blank=True)
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["check_in", "person"], name="one_sheet_per_person")
+        ]
+
+    def state(self, now: datetime) -> State:
+        check_in = self.check_in
+        return state(
+            revealed=hasattr(check_in, "reveal"),
+            closes_at=check_in.closes_at,
+            sent_at=self.sent_at,
+            put_aside_at=self.put_aside_at,
+            now=now,
+        )
+
+
+class AnswerQuerySet(ScopedQuerySet["Answer"]):
+    def visible_to(self, membership: Membership) -> Self:
+        """One's own; and the other's, once revealed, where they were marked to be shared."""
+        asked = CheckIn.objects.visible_to(membership).exclude(reveal=None)
+        told = Q(shared=True, sheet__check_in__in=asked)
+        return super().visible_to(membership).filter(Q(author=membership.person_id) | told)
+
+
+class Answer(ScopedModel):
+    """One answer, sealed under its author's key, so that erasing a person forgets their words everywhere."""
+
+    sealed_for: ClassVar[tuple[str, ...]] = ("space_id", "author_id", "sheet_id", "question_id")
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="answers")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    words = SealedField()
+    shared = models.BooleanField()
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sheet", "question"], name="one_answer_per_question")
+        ]
+
+    @property
+    def key_of_words(self) -> Key:
+        return self.author.key
+
+    @property
+    def value(self) -> Any:
+        return json.loads(self.open("words"))

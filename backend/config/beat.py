@@ -1,0 +1,25 @@
+"""All periodic jobs in one table. Each is safe to run twice, late, or on two beats at once."""
+
+from datetime import timedelta
+from typing import TypedDict
+
+
+class Job(TypedDict):
+    task: str
+    schedule: timedelta
+
+
+BEAT: dict[str, Job] = {
+    "open check-ins that are due": {
+        "task": "backend.checkins.tasks.open_due_check_ins",
+        "schedule": timedelta(seconds=5),
+    },
+    "send what is due": {
+        "task": "backend.notifications.tasks.deliver_due",
+        "schedule": timedelta(seconds=5),
+    },
+    "forget old idempotency keys": {
+        "task": "backend.core.tasks.forget_old_keys",
+        "schedule": timedelta(hours=6),
+    },
+}

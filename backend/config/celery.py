@@ -1,0 +1,36 @@
+"""The task queue. Postgres holds what must not be lost; a lost task is found again by the next tick."""
+
+import os
+from datetime import timedelta
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
+
+from django.conf import settings
+
+from backend.config.beat import BEAT
+
+HARD_LIMIT = timedelta(minutes=5)
+
+app = Celery("toward", broker=settings.REDIS_URL)
+app.conf.update(
+    beat_schedule=BEAT,
+    task_default_queue="default",
+    task_routes={
+        "backend.checkins.tasks.*": {"queue": "reminders"},
+        "backend.notifications.tasks.*": {"queue": "delivery"},
+    },
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    task_time_limit=HARD_LIMIT.total_seconds(),
+    task_soft_time_limit=HARD_LIMIT.total_seconds() - 30,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    # A task that outlives this would be handed out twice, so it stays above the hard limit.
+    broker_transport_options={"visibility_timeout": 2 * HARD_LIMIT.total_seconds()},
+    timezone="UTC",
+)
+app.autodiscover_tasks()

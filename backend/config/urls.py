@@ -1,0 +1,20 @@
+"""All addresses: the API, signing in, the web app; on one machine also /dev."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+
+from backend.config.shell import healthz, shell
+from backend.core.api.problems import nothing_here
+
+urlpatterns = [
+    path("api/v1/", include("backend.config.api_v1")),
+    re_path(r"^api/(?P<path>.*)$", nothing_here),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("healthz", healthz),
+    *([path("dev/", include("backend.config.dev"))] if settings.LOCAL else []),
+    re_path(r"^(?P<path>[^.]*)$", shell),
+]
+
+handler400 = "backend.core.api.problems.bad_request"
+handler404 = "backend.core.api.problems.nothing_here"
+handler500 = "backend.core.api.problems.our_fault"

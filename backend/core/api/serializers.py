@@ -1,0 +1,30 @@
+"""Shapes of input and output: strict about names, exact about words."""
+
+import unicodedata
+from typing import Any
+
+from rest_framework import serializers
+
+
+class Shape(serializers.Serializer[Any]):
+    """A serializer that refuses fields it does not know instead of dropping them."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            unknown = sorted(set(data) - set(self.fields))
+            if unknown:
+                raise serializers.ValidationError(
+                    {str(name)[:80]: ["This field is not known here."] for name in unknown}, code="unknown"
+                )
+        return super().to_internal_value(data)
+
+
+class WordsField(serializers.CharField):
+    """Text a person wrote: kept as sent, in Unicode's composed form (NFC)."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return unicodedata.normalize("NFC", super().to_internal_value(data))
+
+
+class Empty(Shape):
+    """A command that needs no words."""

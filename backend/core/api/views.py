@@ -1,0 +1,87 @@
+"""Commands that happen once, and the token they need."""
+
+import hashlib
+import hmac
+import re
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.middleware.csrf import get_token
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.core.api.serializers import Empty
+from backend.core.errors import DomainError
+from backend.core.services import once
+
+KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
+KEY_HEADER = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="8 to 64 of A-Z a-z 0-9 _ -; the same key never does the same thing twice.",
+)
+
+
+class KeyMissing(DomainError):
+    code, status = "idempotency_key_missing", 400
+    detail = "Send an Idempotency-Key header of 8 to 64 letters, digits, - or _."
+
+
+class CommandView(APIView):
+    """A POST with one effect, at most once per Idempotency-Key.
+
+    `perform` acts and returns the id of what it made; `represent` renders that id as it may be seen today,
+    for the first answer and for every replay.
+    """
+
+    body: ClassVar[type[serializers.Serializer[Any]]] = Empty
+
+    def perform(self, words: dict[str, Any], **ids: UUID) -> UUID:
+        raise NotImplementedError
+
+    def represent(self, resource_id: UUID) -> Any:
+        raise NotImplementedError
+
+    @extend_schema(parameters=[KEY_HEADER])
+    def post(self, request: Request, **ids: UUID) -> Response:
+        key = request.headers.get("Idempotency-Key", "")
+        if not KEY.match(key):
+            raise KeyMissing
+        shape = self.body(data=request.data)
+        shape.is_valid(raise_exception=True)
+        with transaction.atomic():
+            resource_id, _ = once(
+                person_id=request.user.pk,
+                key=key,
+                fingerprint=fingerprint(request),
+                effect=lambda: self.perform(shape.validated_data, **ids),
+            )
+        return Response(self.represent(resource_id), status=201)
+
+
+def fingerprint(request: Request) -> bytes:
+    """What was asked, keyed, so that short private words cannot be guessed from it."""
+    asked = b"\n".join([str(request.method).encode(), request.path.encode(), request._request.body])
+    return hmac.digest(settings.SECRET_KEY.encode(), asked, hashlib.sha256)
+
+
+class CsrfView(APIView):
+    """The token every unsafe request sends back in X-CSRFToken."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        responses={
+            200: {"type": "object", "required": ["token"], "properties": {"token": {"type": "string"}}}
+        }
+    )
+    def get(self, request: Request) -> Response:
+        return Response({"token": get_token(request._request)}, headers={"Cache-Control": "no-store"})

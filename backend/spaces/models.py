@@ -1,0 +1,122 @@
+"""Two people and what they share: the one door to a couple's rows."""
+
+from typing import ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from backend.accounts.models import Person
+from backend.vault.models import Key, SealedField, SealedModel
+
+LONGEST_SPACE_NAME = 60
+SEATS = 2
+
+
+class Space(SealedModel):
+    """A private place for two. What it is called is sealed under its own key."""
+
+    sealed_for: ClassVar[tuple[str, ...]] = ()
+
+    key = models.OneToOneField(Key, on_delete=models.PROTECT)
+    name = SealedField()
+    started_on = models.DateField(null=True)
+    time_zone = models.CharField(max_length=64)
+    quiet_until = models.DateTimeField(null=True)
+
+    @property
+    def key_of_words(self) -> Key:
+        return self.key
+
+
+class Hue(models.TextChoices):
+    """The colour of a person's words. It tells two voices apart and compares nothing."""
+
+    CLAY = "clay"
+    SAGE = "sage"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self) -> Self:
+        return self.filter(left_at=None)
+
+    def with_words(self) -> Self:
+        """With all that is needed to open names."""
+        return self.select_related("person__key", "space__key")
+
+
+class Membership(SealedModel):
+    """One of the two seats of a space. A seat is never given to somebody else."""
+
+    sealed_for: ClassVar[tuple[str, ...]] = ()
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    seat = models.PositiveSmallIntegerField()
+    left_at = models.DateTimeField(null=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(seat__gte=1, seat__lte=SEATS), name="two_seats"),
+            models.UniqueConstraint(fields=["space", "seat"], name="one_person_per_seat"),
+            models.UniqueConstraint(fields=["space", "person"], name="one_seat_per_person"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(left_at=None), name="one_active_space_per_person"
+            ),
+        ]
+
+    @property
+    def hue(self) -> Hue:
+        return Hue.CLAY if self.seat == 1 else Hue.SAGE
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class ScopedQuerySet(models.QuerySet[Row]):
+    """Rows of one space; every read of a couple's rows goes through `visible_to`."""
+
+    def visible_to(self, membership: Membership) -> Self:
+        return self.filter(space_id=membership.space_id)
+
+
+class ScopedModel(SealedModel):
+    """A row that belongs to one space."""
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def usable(self, at: object) -> Self:
+        """Neither used, nor withdrawn, nor out of time."""
+        return self.filter(withdrawn_at=None, accepted_at=None, expires_at__gt=at)
+
+
+class Invitation(ScopedModel):
+    """A seat kept for somebody. The code is secret: looked up by a keyed hash, shown only to its maker."""
+
+    sealed_for: ClassVar[tuple[str, ...]] = ("space_id",)
+
+    inviter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    code = SealedField()
+    code_hash = models.BinaryField(max_length=32, unique=True)
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="an_invitation_lasts_a_while"
+            ),
+        ]
+
+    @property
+    def key_of_words(self) -> Key:
+        return self.space.key

@@ -1,0 +1,148 @@
+"""Making a space, asking somebody in, coming in."""
+
+import hashlib
+import hmac
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.db import transaction
+
+from backend.accounts.models import Person
+from backend.core.clock import now
+from backend.core.errors import DomainError, InvalidWords
+from backend.spaces import rules
+from backend.spaces.models import SEATS, Invitation, Membership, Space
+from backend.vault.models import Key
+
+
+class AlreadyInASpace(DomainError):
+    code = "already_in_a_space"
+    detail = "You share a space already. Leave it first if you want to join another."
+
+
+class SpaceFull(DomainError):
+    code = "space_full"
+    detail = "This space has its two people."
+
+
+class OwnInvitation(DomainError):
+    code = "own_invitation"
+    detail = "This is your own invitation. Send it to the person you want to share the space with."
+
+
+class InvitationGone(DomainError):
+    code, status = "invitation_gone", 410
+    detail = "This invitation does not work any more. Ask for a new one."
+
+
+def create_space(
+    *, person: Person, time_zone: str, name: str = "", started_on: date | None = None
+) -> Membership:
+    """A space with one of its two seats taken."""
+    _check_zone(time_zone)
+    with transaction.atomic():
+        _one_move_at_a_time(person)
+        if Membership.objects.active().filter(person=person).exists():
+            raise AlreadyInASpace
+        key = Key.new()
+        key.save()
+        space = Space(key=key, time_zone=time_zone, started_on=started_on)
+        space.seal(name=name)
+        space.save()
+        return Membership.objects.create(space=space, person=person, seat=1)
+
+
+def change_space(*, membership: Membership, changes: dict[str, Any]) -> Space:
+    """Set name, start date or time zone; either person may."""
+    space = membership.space
+    _check_zone(changes.get("time_zone", space.time_zone))
+    for field, value in changes.items():
+        if field == "name":
+            space.seal(name=value)
+        else:
+            setattr(space, field, value)
+    space.save(update_fields=list(changes))
+    return space
+
+
+def invite(*, membership: Membership) -> Invitation:
+    """A new invitation; one that was open before stops working."""
+    with transaction.atomic():
+        space = Space.objects.select_for_update().select_related("key").get(pk=membership.space_id)
+        if space.memberships.count() >= SEATS:
+            raise SpaceFull
+        withdraw_invitation(membership=membership)
+        code = rules.new_code()
+        invitation = Invitation(
+            space=space, inviter=membership.person, code_hash=_hash(code), expires_at=now() + rules.LASTS
+        )
+        invitation.seal(code=code)
+        invitation.save()
+        return invitation
+
+
+def withdraw_invitation(*, membership: Membership) -> None:
+    """The open invitation of this space stops working at once."""
+    Invitation.objects.usable(now()).filter(space=membership.space).update(withdrawn_at=now())
+
+
+def find_invitation(*, code: str) -> Invitation:
+    """The usable invitation with this code, or InvitationGone, whatever the reason."""
+    wanted = Invitation.objects.usable(now()).filter(code_hash=_hash(rules.tidy(code)))
+    invitation = wanted.select_related("space__key", "inviter__key").first()
+    if invitation is None:
+        raise InvitationGone
+    return invitation
+
+
+def accept_invitation(*, person: Person, code: str) -> Membership:
+    """Take the second seat. A space one had alone is closed by this; its entries stay its author's."""
+    with transaction.atomic():
+        _one_move_at_a_time(person)
+        current = Membership.objects.active().filter(person=person).first()
+        _lock_spaces(find_invitation(code=code).space_id, current.space_id if current else None)
+        invitation = find_invitation(code=code)
+        if current and current.space_id == invitation.space_id:
+            raise OwnInvitation
+        if current:
+            _leave_solo_space(current)
+        return _take_seat(invitation, person)
+
+
+def _take_seat(invitation: Invitation, person: Person) -> Membership:
+    if invitation.space.memberships.count() >= SEATS:
+        raise SpaceFull
+    invitation.accepted_at = now()
+    invitation.save(update_fields=["accepted_at"])
+    return Membership.objects.create(space=invitation.space, person=person, seat=SEATS)
+
+
+def _leave_solo_space(current: Membership) -> None:
+    if current.space.memberships.count() == SEATS:
+        raise AlreadyInASpace
+    withdraw_invitation(membership=current)
+    current.left_at = now()
+    current.save(update_fields=["left_at"])
+
+
+def _lock_spaces(*ids: UUID | None) -> None:
+    """In one order, so that two people who accept each other's invitation meet instead of passing."""
+    wanted = [space_id for space_id in ids if space_id]
+    list(Space.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+
+
+def _one_move_at_a_time(person: Person) -> None:
+    """Two phones of one person cannot create or join at the same moment."""
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+
+
+def _hash(code: str) -> bytes:
+    return hmac.digest(settings.SECRET_KEY.encode(), code.encode(), hashlib.sha256)
+
+
+def _check_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise InvalidWords("time_zone", "This is not a time zone we know, such as Europe/Berlin.")
