@@ -1,0 +1,36 @@
+# Needs Python 3.11 or later and make; everything else is fetched into .venv and frontend/node_modules.
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+LOCK = .venv/bin/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" pyproject.toml
+
+.PHONY: run test check demo screens lock clean
+.DEFAULT_GOAL := run
+
+run: .venv/.installed ## Toward on this machine, at http://localhost:8000 (or PORT=…)
+	@exec .venv/bin/python -m deploy.local
+
+demo: .venv/.installed ## the same, with Ana and Ben and six months of their life
+	@exec .venv/bin/python -m deploy.local --then demo
+
+screens: .venv/.installed ## pictures of the main screens
+	@exec .venv/bin/python -m deploy.local --then screens --only
+
+test: .venv/.installed ## all tests, in two processes, with real servers and a real browser
+	@.venv/bin/python -m deploy.web
+	@.venv/bin/python -m deploy.browser
+	@.venv/bin/python -m pytest -n 2 --dist loadgroup
+
+check: .venv/.installed ## types, layers, tables, API, style
+	@.venv/bin/python -m deploy.check
+
+lock: .venv/.installed ## requirements*.txt from pyproject.toml
+	@$(LOCK) --group dev --output-file requirements-dev.txt
+	@$(LOCK) --constraint requirements-dev.txt --output-file requirements.txt
+
+clean: ## remove what was fetched and built; your data in .local stays
+	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis frontend/node_modules frontend/dist
+
+.venv/.installed: requirements-dev.txt deploy/install.py
+	@test -n "$(PYTHON)" || { echo "Toward needs Python 3.11 or later: install it, or name it with PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) deploy/install.py

