@@ -1,5 +1,71 @@
-import { Outlet } from './router'
+import { signal } from '@preact/signals'
+import './styles/index.css'
+import { Problem } from './api/client'
+import { StartSheet } from './features/home/StartSheet'
+import { starting } from './features/home/start'
+import { t } from './i18n'
+import { updateReady } from './pwa'
+import { Outlet, route, unreachable } from './router'
+import { Banner } from './ui/Banner'
+import { Bar } from './ui/Bar'
+import { Button, LinkButton } from './ui/Button'
+import { Empty, Failure } from './ui/Empty'
+import { Screen } from './ui/Screen'
+import { Toasts } from './ui/Toast'
+
+const online = signal(navigator.onLine)
+addEventListener('online', () => {
+  online.value = true
+})
+addEventListener('offline', () => {
+  online.value = false
+})
+
+function Missing() {
+  return (
+    <Screen title={t('nav.missing')} look="bare">
+      <Empty title={t('nav.missing')} text={t('nav.missing.help')}>
+        <LinkButton href="/today">{t('nav.to_today')}</LinkButton>
+      </Empty>
+    </Screen>
+  )
+}
+
+function Unreachable() {
+  return (
+    <Screen title={t('nav.loading')} look="bare">
+      <Failure error={new Problem(0, { code: 'offline' })} again={() => location.reload()} />
+    </Screen>
+  )
+}
 
 export function App() {
-  return <Outlet />
+  const tab = route.value.def?.tab
+  return (
+    <div class={tab ? 'with-bar' : ''}>
+      {updateReady.value && (
+        <Banner>
+          {t('ui.update')}
+          <Button look="soft" onClick={updateReady.value}>
+            {t('ui.reload')}
+          </Button>
+        </Banner>
+      )}
+      {!online.value && <Banner>{t('ui.offline')}</Banner>}
+      {unreachable.value ? (
+        <Unreachable />
+      ) : (
+        <Outlet fallback={<Screen title={t('nav.loading')} loading />} missing={<Missing />} />
+      )}
+      {tab && (
+        <Bar
+          onStart={() => {
+            starting.value = true
+          }}
+        />
+      )}
+      <StartSheet />
+      <Toasts />
+    </div>
+  )
 }

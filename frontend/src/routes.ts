@@ -1,7 +1,11 @@
+import { routes as checkins } from './features/checkins/routes'
+import { routes as home } from './features/home/routes'
+import { routes as schedules } from './features/schedules/routes'
+import { routes as timeline } from './features/timeline/routes'
 import type { RouteDef } from './router'
 
 /**
  * Every screen, by address; the first match wins. Each feature lists its own in `features/<name>/routes.ts`:
  * `export const routes: RouteDef[] = [{ path: '/today', access: 'person', tab: 'today', load: () => import('./Today') }]`
  */
-export const routes: readonly RouteDef[] = []
+export const routes: readonly RouteDef[] = [...home, ...checkins, ...timeline, ...schedules]

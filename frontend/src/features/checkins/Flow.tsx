@@ -1,0 +1,65 @@
+import { useEffect } from 'preact/hooks'
+import type { CheckIn } from '../../api/types'
+import { t } from '../../i18n'
+import { goBack, navigate, route } from '../../router'
+import { IconButton } from '../../ui/Button'
+import { Progress } from '../../ui/Progress'
+import { Screen } from '../../ui/Screen'
+import { Asking } from './Asking'
+import { Review } from './Review'
+import { useReplies } from './useReplies'
+
+function Top({ step, of }: { step: number; of: number }) {
+  return (
+    <>
+      <span class="start">
+        <IconButton icon="close" label={t('checkin.leave')} onClick={() => navigate('/today')} />
+      </span>
+      <Progress step={step} of={of} />
+    </>
+  )
+}
+
+/** One question on a screen, then everything once more. The step is in the address, so the phone's own back works. */
+export function Flow({ checkIn, onSent }: { checkIn: CheckIn; onSent: () => void }) {
+  const { questions } = checkIn
+  const { replies, from, change, stepTo } = useReplies(checkIn)
+  const asked = route.value.query.get('step')
+  const step = Math.min(Math.max(Number(asked ?? from) || 0, 0), questions.length)
+  const at = (next: number) => `/checkins/${checkIn.id}?step=${next}`
+  const question = questions[step]
+
+  useEffect(() => {
+    if (replies) stepTo(step)
+  }, [step, replies === undefined])
+
+  if (!replies) return <Screen title={t('nav.loading')} loading />
+  const top = <Top step={Math.min(step + 1, questions.length)} of={questions.length} />
+  if (!question)
+    return (
+      <Review
+        checkIn={checkIn}
+        replies={replies}
+        top={top}
+        onChange={change}
+        onEdit={(index) => navigate(at(index))}
+        onSent={onSent}
+      />
+    )
+  return (
+    <Asking
+      key={question.id}
+      checkIn={checkIn}
+      question={question}
+      replies={replies}
+      top={top}
+      onChange={(reply) => change(question.id, reply)}
+      onNext={() => navigate(at(step + 1))}
+      onBack={
+        step > 0
+          ? () => (asked === null ? navigate(at(step - 1), { replace: true }) : goBack(at(step - 1)))
+          : undefined
+      }
+    />
+  )
+}

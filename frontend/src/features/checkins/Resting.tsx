@@ -1,0 +1,160 @@
+import { useState } from 'preact/hooks'
+import { explain } from '../../api/explain'
+import type { CheckIn } from '../../api/types'
+import { t } from '../../i18n'
+import { edit, type JobState, retry } from '../../offline/drafts'
+import { navigate } from '../../router'
+import { Button, LinkButton } from '../../ui/Button'
+import { Card } from '../../ui/Card'
+import { Screen, TopBar } from '../../ui/Screen'
+import { kindly } from '../../ui/when'
+import { start } from '../home/start'
+import { takeBack, takeUp } from './deferral'
+import { Said } from './Said'
+
+interface Props {
+  checkIn: CheckIn
+}
+
+const top = <TopBar to="/today" />
+
+/** What I wrote, for nobody but me, folded away. */
+function Mine({ checkIn: { answers, questions } }: Props) {
+  if (!answers.length) return null
+  return (
+    <details class="mine">
+      <summary>{t('checkin.mine')}</summary>
+      <div class="stack">
+        {answers.map((answer) => {
+          const question = questions.find((one) => one.id === answer.question)
+          if (!question) return null
+          return (
+            <Card key={answer.question}>
+              <h2 class="eyebrow">{question.prompt}</h2>
+              <Said question={question} value={answer.value} />
+            </Card>
+          )
+        })}
+      </div>
+    </details>
+  )
+}
+
+/** Sent: calm, and nothing about anybody else. */
+export function Sealed({ checkIn }: Props) {
+  const [busy, setBusy] = useState(false)
+  const back = async () => {
+    setBusy(true)
+    await takeBack(checkIn.id)
+    navigate(`/checkins/${checkIn.id}?step=${checkIn.questions.length}`, { replace: true })
+    setBusy(false)
+  }
+  return (
+    <Screen
+      title={t('checkin.sealed.title')}
+      top={top}
+      step="sealed"
+      look="resting"
+      lead={<p class="quiet">{t(checkIn.with_partner ? 'checkin.sealed.text' : 'checkin.sealed.alone')}</p>}
+    >
+      <p class="quiet small center">{t('checkin.sealed.until', { when: kindly(checkIn.closes_at) })}</p>
+      <Mine checkIn={checkIn} />
+      <div class="dock">
+        <LinkButton wide href="/today">
+          {t('nav.to_today')}
+        </LinkButton>
+        <Button look="soft" wide busy={busy} onClick={back}>
+          {t('checkin.take_back')}
+        </Button>
+      </div>
+    </Screen>
+  )
+}
+
+/** Waiting on this phone for the network, a sign-in, or the person. */
+export function OnThisPhone({ checkIn, job, onEdit }: Props & { job: JobState; onEdit: () => void }) {
+  const lead = job.is === 'refused' ? explain(job.problem) : t(`checkin.phone.${job.is}`)
+  return (
+    <Screen
+      title={t('checkin.phone.title')}
+      top={top}
+      step="phone"
+      look="resting"
+      lead={<p class="quiet">{lead}</p>}
+    >
+      <div class="dock">
+        {job.is === 'signed_out' ? (
+          <LinkButton wide href={`/sign-in?next=/checkins/${checkIn.id}`}>
+            {t('checkin.phone.sign_in')}
+          </LinkButton>
+        ) : (
+          <Button wide look={job.is === 'refused' ? 'primary' : 'outline'} onClick={() => retry(checkIn.id)}>
+            {t('ui.again')}
+          </Button>
+        )}
+        <Button
+          look="soft"
+          wide
+          onClick={async () => {
+            await edit(checkIn.id)
+            onEdit()
+          }}
+        >
+          {t('checkin.edit.words')}
+        </Button>
+      </div>
+    </Screen>
+  )
+}
+
+export function Aside({ checkIn }: Props) {
+  const [busy, setBusy] = useState(false)
+  return (
+    <Screen
+      title={t('checkin.aside.title')}
+      top={top}
+      step="aside"
+      look="resting"
+      lead={<p class="quiet">{t('checkin.aside.text', { when: kindly(checkIn.closes_at) })}</p>}
+    >
+      <div class="dock">
+        <Button
+          wide
+          busy={busy}
+          onClick={async () => {
+            setBusy(true)
+            await takeUp(checkIn.id)
+            setBusy(false)
+          }}
+        >
+          {t('checkin.aside.take_up')}
+        </Button>
+        <LinkButton look="soft" wide href="/today">
+          {t('nav.to_today')}
+        </LinkButton>
+      </div>
+    </Screen>
+  )
+}
+
+export function Closed({ checkIn }: Props) {
+  return (
+    <Screen
+      title={t('checkin.closed.title')}
+      top={top}
+      step="closed"
+      look="resting"
+      lead={<p class="quiet">{t(checkIn.answers.length ? 'checkin.closed.kept' : 'checkin.closed.empty')}</p>}
+    >
+      <Mine checkIn={checkIn} />
+      <div class="dock">
+        <Button wide look="outline" onClick={() => start(checkIn.template)}>
+          {t('checkin.closed.again')}
+        </Button>
+        <LinkButton look="soft" wide href="/today">
+          {t('nav.to_today')}
+        </LinkButton>
+      </div>
+    </Screen>
+  )
+}

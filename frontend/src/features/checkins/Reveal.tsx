@@ -1,0 +1,149 @@
+import { useEffect } from 'preact/hooks'
+import type { CheckIn, Question, Reveal as RevealData, Sheet } from '../../api/types'
+import { maybe, t } from '../../i18n'
+import { goBack, navigate, route } from '../../router'
+import { Avatar } from '../../ui/Avatar'
+import { Button, IconButton } from '../../ui/Button'
+import { tick } from '../../ui/haptics'
+import { Mark } from '../../ui/Mark'
+import { Progress } from '../../ui/Progress'
+import { Screen, TopBar } from '../../ui/Screen'
+import { promptOf, repliesFrom } from './answers'
+import { markRead } from './read'
+import './reveal.css'
+import { Said } from './Said'
+
+interface Page {
+  question: Question
+  prompt: string
+  said: { sheet: Sheet; value: Sheet['answers'][number]['value'] }[]
+}
+
+/** Mine first. A question nobody shared is not there; neither is a side that was kept private. */
+function pagesOf({ questions, answers }: CheckIn, { sheets }: RevealData): Page[] {
+  const ordered = [...sheets].sort((a, b) => Number(b.member.is_me) - Number(a.member.is_me))
+  const mine = repliesFrom(questions, answers)
+  return questions.flatMap((question) => {
+    const said = ordered.flatMap((sheet) => {
+      const answer = sheet.answers.find((one) => one.question === question.id)
+      return answer ? [{ sheet, value: answer.value }] : []
+    })
+    return said.length ? [{ question, prompt: promptOf(question, questions, mine), said }] : []
+  })
+}
+
+export function Reveal({ checkIn }: { checkIn: CheckIn }) {
+  const pages = checkIn.reveal ? pagesOf(checkIn, checkIn.reveal) : []
+  const asked = route.value.query.get('answer')
+  const at = (next: number) => `/checkins/${checkIn.id}?answer=${next}`
+  if (asked === null)
+    return <Opening both={(checkIn.reveal?.sheets.length ?? 0) > 1} onRead={() => navigate(at(1))} />
+  const step = Math.max(1, Number(asked) || 1)
+  const page = pages[step - 1]
+  if (!page) return <Ending id={checkIn.id} />
+  return (
+    <Facing
+      page={page}
+      step={step}
+      of={pages.length}
+      onNext={() => navigate(at(step + 1))}
+      onBack={() => goBack(step > 1 ? at(step - 1) : `/checkins/${checkIn.id}`)}
+    />
+  )
+}
+
+function Opening({ both, onRead }: { both: boolean; onRead: () => void }) {
+  useEffect(tick, [])
+  return (
+    <Screen
+      title={t(both ? 'reveal.title' : 'reveal.title.alone')}
+      top={<TopBar to="/today" />}
+      step="opening"
+      look="resting opening"
+      lead={<p class="quiet">{t(both ? 'reveal.lead' : 'reveal.lead.alone')}</p>}
+    >
+      <div class="light-between" aria-hidden="true">
+        <Mark size={112} pair />
+      </div>
+      <div class="dock">
+        <Button wide onClick={onRead}>
+          {t('reveal.read')}
+        </Button>
+      </div>
+    </Screen>
+  )
+}
+
+interface FacingProps {
+  page: Page
+  step: number
+  of: number
+  onNext: () => void
+  onBack: () => void
+}
+
+const short = new Set(['scale', 'choice'])
+
+function Facing({ page: { question, prompt, said }, step, of, onNext, onBack }: FacingProps) {
+  useEffect(tick, [question.id])
+  return (
+    <Screen
+      title={prompt}
+      eyebrow={maybe(`checkin.section.${question.section}`)}
+      step={question.id}
+      look="reading"
+      top={
+        <>
+          <span class="start">
+            <IconButton icon="close" label={t('ui.close')} onClick={() => navigate('/today')} />
+          </span>
+          <Progress step={step} of={of} />
+        </>
+      }
+    >
+      <div key={question.id} class={short.has(question.kind) ? 'facing short' : 'facing'}>
+        {said.map(({ sheet: { member }, value }) => (
+          <section key={member.id} class={`card ${member.hue}`}>
+            <h2 class="row who">
+              <Avatar name={member.name} hue={member.hue} />
+              {member.is_me ? t('reveal.you') : member.name}
+            </h2>
+            <Said question={question} value={value} />
+          </section>
+        ))}
+      </div>
+      <div class="dock">
+        <div class="row">
+          <IconButton icon="back" label={t('checkin.back')} onClick={onBack} />
+          <span class="grow">
+            <Button wide onClick={onNext}>
+              {t(step < of ? 'reveal.next' : 'reveal.finish')}
+            </Button>
+          </span>
+        </div>
+      </div>
+    </Screen>
+  )
+}
+
+function Ending({ id }: { id: string }) {
+  useEffect(() => markRead(id), [id])
+  return (
+    <Screen
+      title={t('reveal.end.title')}
+      step="end"
+      look="resting"
+      top={<TopBar to="/today" />}
+      lead={<p class="quiet">{t('reveal.end.text')}</p>}
+    >
+      <div class="dock">
+        <Button wide onClick={() => navigate('/today')}>
+          {t('ui.done')}
+        </Button>
+        <Button look="soft" wide onClick={() => navigate(`/checkins/${id}`)}>
+          {t('reveal.again')}
+        </Button>
+      </div>
+    </Screen>
+  )
+}

@@ -1,0 +1,5 @@
+import type { RouteDef } from '../../router'
+
+export const routes: RouteDef[] = [
+  { path: '/checkins/:id', access: 'person', load: () => import('./CheckInPage') },
+]

@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks'
+import type { TemplateSlug } from '../../api/types'
+import { t } from '../../i18n'
+import type { IconName } from '../../ui/Icon'
+import { Row, Rows } from '../../ui/Rows'
+import { Sheet } from '../../ui/Sheet'
+import { start, starting } from './start'
+
+const ways: readonly [TemplateSlug, IconName][] = [
+  ['daily', 'sun'],
+  ['weekly', 'week'],
+  ['monthly', 'moon'],
+  ['open', 'talk'],
+]
+
+export function StartSheet() {
+  const [busy, setBusy] = useState(false)
+  const choose = async (template: TemplateSlug) => {
+    if (busy) return
+    setBusy(true)
+    await start(template)
+    setBusy(false)
+  }
+  const close = () => {
+    starting.value = false
+  }
+  return (
+    <Sheet open={starting.value} title={t('nav.start')} onClose={close}>
+      <Rows>
+        {ways.map(([template, icon]) => (
+          <Row
+            key={template}
+            icon={icon}
+            label={t(`nav.start.${template}`)}
+            help={t(`nav.start.${template}.help`)}
+            onClick={() => choose(template)}
+          />
+        ))}
+      </Rows>
+    </Sheet>
+  )
+}

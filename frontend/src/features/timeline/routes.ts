@@ -1,0 +1,5 @@
+import type { RouteDef } from '../../router'
+
+export const routes: RouteDef[] = [
+  { path: '/timeline', access: 'person', tab: 'timeline', load: () => import('./Timeline') },
+]
