@@ -17,12 +17,13 @@ from backend.checkins.rules.values import WrongValue, checked
 from backend.core.clock import now
 from backend.core.errors import DomainError, InvalidWords
 from backend.notifications.services import enqueue, withdraw
+from backend.schedules.models import Occurrence, Purpose
 from backend.schedules.services import claim_due
 from backend.spaces.models import Membership, Space
 from backend.timeline.models import Verb
 from backend.timeline.services import record
 
-PURPOSE = SUBJECT = "check_in"
+SUBJECT = "check_in"
 BATCH = 50
 log = getLogger(__name__)
 
@@ -76,18 +77,23 @@ def start_check_in(*, membership: Membership, slug: str) -> CheckIn:
 def open_due() -> int:
     """Open what is due and remind who is asked; one batch, one transaction. Returns how many were due."""
     with transaction.atomic():
-        due = claim_due(purpose=PURPOSE, limit=BATCH)
+        due = claim_due(purpose=Purpose.CHECK_IN, limit=BATCH)
         newest = {template.slug: template for template in Template.objects.newest()}
         for occurrence in due:
-            schedule = occurrence.schedule
-            template = newest.get(schedule.subject)
-            if template is None:
-                log.error("schedule %s asks for an unknown template", schedule.pk)
-                continue
-            check_in, is_new = _open(schedule.space_id, template)
-            if is_new:
-                _remind(check_in, occurrence.due_at)
+            _come_round(occurrence, newest.get(occurrence.schedule.subject))
     return len(due)
+
+
+def _come_round(occurrence: Occurrence, template: Template | None) -> None:
+    schedule = occurrence.schedule
+    if template is None:
+        log.error("schedule %s asks for an unknown template", schedule.pk)
+        return
+    if not Membership.objects.active().filter(space=schedule.space_id).exists():
+        return
+    check_in, is_new = _open(schedule.space_id, template)
+    if is_new:
+        _remind(check_in, occurrence.due_at)
 
 
 def _open(space_id: UUID, template: Template) -> tuple[CheckIn, bool]:
