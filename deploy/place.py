@@ -14,7 +14,7 @@ from deploy.lock import Lock
 from deploy.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCAL = ROOT / ".local"
+LOCAL = Path(os.environ.get("TOWARD_DATA") or ROOT / ".local").resolve()
 
 _THROWAWAY = "toward-throwaway-"
 _MINUTE = 60
@@ -37,7 +37,7 @@ def lasting() -> Path:
     """
     if os.geteuid() != 0:
         return _private(LOCAL / "database")
-    return _private(Path("/var/lib") / f"toward-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]}")
+    return _private(Path("/var/lib") / f"toward-{hashlib.sha256(os.fsencode(LOCAL)).hexdigest()[:8]}")
 
 
 @contextmanager

@@ -28,7 +28,7 @@ _BUILTIN_COLLATION_SINCE = 17
 _QUIET = (
     "log_error_verbosity=terse",
     "log_min_error_statement=panic",
-    "log_min_messages=warning",
+    "log_min_messages=fatal",
     "log_checkpoints=off",
 )
 _FAST = (

@@ -20,6 +20,7 @@ from deploy.trouble import Trouble
 from deploy.valkey import free_port
 
 PARTS = ("web", "worker", "beat")
+_NO_SERMON = ("-W", "ignore:You're running the worker with superuser privileges")  # as root, on a laptop
 _QUEUES = "default,reminders,delivery"
 
 
@@ -73,7 +74,7 @@ class Stack:
         """Start one part (again, after a test stopped it)."""
         self.children[part] = leash.start(
             part,
-            [sys.executable, "-m", *self._argv(part)],
+            [sys.executable, *_NO_SERMON, "-m", *self._argv(part)],
             log=self.log,
             env=self.env,
             cwd=ROOT,
@@ -93,7 +94,7 @@ class Stack:
 
     def _argv(self, part: str) -> list[str]:
         celery = ["celery", "--app", "backend.config.celery", "--quiet"]
-        level = ["--loglevel", "WARNING" if part == "beat" else "INFO"]
+        level = ["--loglevel", "WARNING"]
         return {
             "web": [
                 *("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),

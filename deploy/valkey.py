@@ -22,7 +22,7 @@ requirepass {password}
 dir "{place}"
 save ""
 appendonly no
-loglevel warning
+loglevel nothing
 """
 _TRIES = 3  # someone else may take the free port we found before Valkey does
 
@@ -57,7 +57,7 @@ def _program() -> Path:
     installed = shutil.which("valkey-server") or shutil.which("redis-server")
     if installed:
         return Path(installed)
-    raise Trouble("No Valkey was found: install Valkey 7.2 or Redis 7 or later, or set REDIS_URL.")
+    raise Trouble("No Valkey was found: install Valkey 7.2 or Redis 7.2 or later, or set REDIS_URL.")
 
 
 def _answers(child: Child, url: str) -> bool:
