@@ -1,44 +1,61 @@
-"""The cast: Ana and Ben share a space, Cleo lives elsewhere, and somebody is signed out."""
+"""The cast: Ana and Ben share a space, Cleo lives elsewhere, and somebody is signed out.
 
+The servers of the tests start in tests/servers.py; what only one app needs lives beside its tests.
+"""
+
+import uuid
+
+import hypothesis
 import pytest
+from django.conf import settings as configured
+from pytest_django import Settings
 
 from backend.accounts.models import Person
-from backend.spaces.models import Membership
+from backend.spaces.models import Space
 from tests.client import Phone
 from tests.factories.people import make_person, make_space
+
+hypothesis.settings.register_profile("toward", deadline=None, database=None, max_examples=50)
+hypothesis.settings.load_profile("toward")
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(settings: Settings) -> None:
+    """Rate limits of one test never reach another, also beside it in another process."""
+    settings.CACHES = {"default": {**configured.CACHES["default"], "KEY_PREFIX": uuid.uuid4().hex}}
 
 
 @pytest.fixture
 def ana(db: None) -> Person:
-    return make_person("Ana")
+    return make_person("Ana", pronouns="she/her")
 
 
 @pytest.fixture
 def ben(db: None) -> Person:
-    return make_person("Ben")
-
-
-@pytest.fixture
-def together(ana: Person, ben: Person) -> tuple[Membership, Membership]:
-    """Ana's and Ben's seats in their space."""
-    return make_space(ana, ben)
+    return make_person("Ben", pronouns="he/him", time_zone="Europe/Lisbon")
 
 
 @pytest.fixture
 def cleo(db: None) -> Person:
-    """Somebody with a space of her own."""
-    person = make_person("Cleo")
-    make_space(person)
+    """Alone in a space of her own."""
+    person = make_person("Cleo", pronouns="they/them")
+    make_space(person, name="Only Cleo's")
     return person
 
 
 @pytest.fixture
-def as_ana(together: object, ana: Person) -> Phone:
+def space(ana: Person, ben: Person) -> Space:
+    """Where Ana and Ben are."""
+    return make_space(ana, ben, name="The lighthouse")
+
+
+@pytest.fixture
+def as_ana(ana: Person, space: Space) -> Phone:
     return Phone(ana)
 
 
 @pytest.fixture
-def as_ben(together: object, ben: Person) -> Phone:
+def as_ben(ben: Person, space: Space) -> Phone:
     return Phone(ben)
 
 

@@ -1,30 +1,36 @@
-"""People and spaces, made the way the app makes them."""
+"""People and their spaces, as rows; what they do in a test goes through the API or a service."""
 
 from allauth.account.models import EmailAddress
 
 from backend.accounts.models import Person
-from backend.accounts.services import change_profile
-from backend.spaces.models import Membership
-from backend.spaces.services import accept_invitation, create_space, invite
+from backend.spaces.models import Membership, Space
 from backend.vault.models import Key
 
-ZONE = "Europe/Berlin"
+
+def make_person(
+    name: str, email: str = "", *, pronouns: str = "", time_zone: str = "Europe/Berlin"
+) -> Person:
+    """Somebody who has signed up and said their name."""
+    address = email or f"{name.lower()}@example.org"
+    person = Person(email=address, key=_new_key(), time_zone=time_zone)
+    person.set_unusable_password()
+    person.seal(name=name, pronouns=pronouns)
+    person.save()
+    EmailAddress.objects.create(user=person, email=address, verified=True, primary=True)
+    return person
 
 
-def make_person(name: str, email: str = "") -> Person:
-    """Somebody with a verified address, `name@example.org` unless given."""
+def make_space(*people: Person, name: str = "", time_zone: str = "Europe/Berlin") -> Space:
+    """A space with these one or two in it, seated in this order."""
+    space = Space(key=_new_key(), time_zone=time_zone)
+    space.seal(name=name)
+    space.save()
+    for seat, person in enumerate(people, 1):
+        Membership.objects.create(space=space, person=person, seat=seat)
+    return space
+
+
+def _new_key() -> Key:
     key = Key.new()
     key.save()
-    person = Person(email=email or f"{name.lower()}@example.org", key=key)
-    person.set_unusable_password()
-    person.save()
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    return change_profile(person=person, changes={"name": name, "time_zone": ZONE})
-
-
-def make_space(first: Person, second: Person | None = None) -> tuple[Membership, ...]:
-    """A space of one or of two; their seats, in order."""
-    seat = create_space(person=first, time_zone=ZONE)
-    if second is None:
-        return (seat,)
-    return seat, accept_invitation(person=second, code=invite(membership=seat).open("code"))
+    return key
