@@ -1,6 +1,7 @@
 import '@preact/signals'
 import { render } from 'preact'
 import { App } from './app'
+import { Exit } from './features/accounts/Exit'
 import { keepWatch } from './guard'
 import { wearStored } from './look'
 import { start } from './offline/session'
@@ -12,7 +13,13 @@ async function main(): Promise<void> {
   wearStored()
   await updateSilently()
   const root = document.getElementById('app')
-  if (root) render(<App />, root)
+  const all = (
+    <>
+      <Exit />
+      <App />
+    </>
+  )
+  if (root) render(all, root)
   keepWatch()
   startRouter(routes)
   await start()

@@ -1,0 +1,190 @@
+import { useState } from 'preact/hooks'
+import { Problem } from '../../api/client'
+import { explain } from '../../api/explain'
+import { t } from '../../i18n'
+import { entered } from '../../offline/session'
+import { Link } from '../../router'
+import { Button } from '../../ui/Button'
+import { Field } from '../../ui/Field'
+import { Screen, TopBar } from '../../ui/Screen'
+import { toast } from '../../ui/Toast'
+import { confirmCode, confirmEmail, type Next, recoveryCode, sendAgain, withPasskey } from './auth'
+
+interface Props {
+  title: string
+  lead: string
+  start: (email: string) => Promise<Next>
+  other: { href: string; label: string }
+  passkey?: boolean
+}
+
+type Step = 'email' | 'email_code' | 'login_code' | 'second_step'
+
+/** E-mail, then the code from the letter, then (for people with a passkey) the passkey. */
+export function Door({ title, lead, start, other, passkey = false }: Props) {
+  const [step, setStep] = useState<Step>('email')
+  const [email, setEmail] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+
+  const go = async (work: () => Promise<Next>) => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const next = await work()
+      if (next === 'done') await entered()
+      else if (next === 'again') setStep('email')
+      else setStep(next)
+    } catch (error) {
+      // Closing the phone's own passkey sheet is a choice, not a fault.
+      if (error instanceof DOMException) setProblem(t('auth.passkey.none'))
+      else setProblem(error instanceof Problem ? explain(error) : t('errors.unknown'))
+      if (error instanceof Problem && error.code === 'too_late') setStep('email')
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const shared = { busy, problem, go }
+  if (step === 'second_step') return <SecondStep {...shared} />
+  if (step !== 'email') {
+    return <CodeStep {...shared} step={step} email={email} back={() => setStep('email')} />
+  }
+  return (
+    <Screen title={title} top={<TopBar to="/" />} lead={<p class="quiet">{lead}</p>}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void go(() => start(email.trim()))
+        }}
+      >
+        <Field
+          label={t('auth.email')}
+          type="email"
+          name="email"
+          autocomplete="username webauthn"
+          autoCapitalize="none"
+          required
+          value={email}
+          error={problem}
+          onChange={setEmail}
+        />
+        <Button type="submit" busy={busy} wide>
+          {t('auth.send_code')}
+        </Button>
+        {passkey && (
+          <Button look="outline" wide onClick={() => void go(() => withPasskey('login'))}>
+            {t('auth.passkey')}
+          </Button>
+        )}
+      </form>
+      <p class="center small">
+        <Link href={other.href}>{other.label}</Link>
+      </p>
+    </Screen>
+  )
+}
+
+interface StepProps {
+  busy: boolean
+  problem: string | undefined
+  go: (work: () => Promise<Next>) => Promise<void>
+}
+
+type CodeProps = StepProps & { step: 'email_code' | 'login_code'; email: string; back: () => void }
+
+function CodeStep({ busy, problem, go, step, email, back }: CodeProps) {
+  const [code, setCode] = useState('')
+  const confirm = step === 'email_code' ? confirmEmail : confirmCode
+  const again = async () => {
+    try {
+      await sendAgain(step)
+      toast(t('auth.code.sent_again'))
+    } catch (error) {
+      toast(explain(error))
+    }
+  }
+  return (
+    <Screen
+      title={t('auth.code.title')}
+      step={step}
+      lead={<p class="quiet">{t('auth.code.lead', { email })}</p>}
+    >
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void go(() => confirm(code.trim()))
+        }}
+      >
+        <Field
+          label={t('auth.code')}
+          name="code"
+          autocomplete="one-time-code"
+          autoCapitalize="characters"
+          spellcheck={false}
+          required
+          value={code}
+          error={problem}
+          onChange={setCode}
+        />
+        <Button type="submit" busy={busy} wide>
+          {t('auth.continue')}
+        </Button>
+      </form>
+      <div class="stack tight">
+        <Button look="soft" onClick={() => void again()}>
+          {t('auth.code.again')}
+        </Button>
+        <Button look="soft" onClick={back}>
+          {t('auth.code.other_email')}
+        </Button>
+      </div>
+    </Screen>
+  )
+}
+
+function SecondStep({ busy, problem, go }: StepProps) {
+  const [code, setCode] = useState('')
+  const [byCode, setByCode] = useState(false)
+  return (
+    <Screen title={t('auth.second.title')} step="second" lead={<p class="quiet">{t('auth.second.lead')}</p>}>
+      {byCode ? (
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            void go(() => recoveryCode(code.trim()))
+          }}
+        >
+          <Field
+            label={t('auth.recovery.code')}
+            autocomplete="off"
+            required
+            value={code}
+            error={problem}
+            onChange={setCode}
+          />
+          <Button type="submit" busy={busy} wide>
+            {t('auth.continue')}
+          </Button>
+        </form>
+      ) : (
+        <div class="stack tight">
+          <Button wide busy={busy} onClick={() => void go(() => withPasskey('authenticate'))}>
+            {t('auth.passkey')}
+          </Button>
+          {problem && (
+            <p class="problem" role="alert">
+              {problem}
+            </p>
+          )}
+          <Button look="soft" onClick={() => setByCode(true)}>
+            {t('auth.recovery.instead')}
+          </Button>
+        </div>
+      )}
+    </Screen>
+  )
+}

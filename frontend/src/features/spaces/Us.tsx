@@ -1,0 +1,139 @@
+import { useEffect, useState } from 'preact/hooks'
+import { api } from '../../api/client'
+import { explain } from '../../api/explain'
+import type { Member, Space } from '../../api/types'
+import { date, t } from '../../i18n'
+import { myself, partner, space } from '../../stores'
+import { Avatar } from '../../ui/Avatar'
+import { Button, LinkButton } from '../../ui/Button'
+import { Card } from '../../ui/Card'
+import { Empty } from '../../ui/Empty'
+import { Field } from '../../ui/Field'
+import { Mark } from '../../ui/Mark'
+import { Row, Rows } from '../../ui/Rows'
+import { Screen } from '../../ui/Screen'
+import { Sheet } from '../../ui/Sheet'
+import { toast } from '../../ui/Toast'
+import { Pick } from '../accounts/Pick'
+import { zoneChoices, zoneName } from '../accounts/zones'
+import { invitation, loadInvitation } from './Invitation'
+import './spaces.css'
+
+export default function Us() {
+  const [editing, setEditing] = useState(false)
+  const home = space.value
+  if (home === undefined) return <Screen title={t('us.title')} loading />
+  if (home === null) return <NoSpace />
+  return (
+    <Screen title={home.name || t('us.title')}>
+      <Pair />
+      {!partner.value && <Alone />}
+      <Rows label={t('us.about')}>
+        <Row
+          label={t('us.since')}
+          value={home.started_on ? date(home.started_on, { dateStyle: 'long' }) : t('us.since.none')}
+          onClick={() => setEditing(true)}
+        />
+        <Row label={t('us.name')} value={home.name || t('us.name.none')} onClick={() => setEditing(true)} />
+        <Row
+          label={t('us.zone')}
+          help={t('us.zone.help')}
+          value={zoneName(home.time_zone)}
+          onClick={() => setEditing(true)}
+        />
+        <Row label={t('us.rhythm')} help={t('us.rhythm.help')} href="/schedules" />
+      </Rows>
+      <EditSheet key={String(editing)} home={home} open={editing} close={() => setEditing(false)} />
+    </Screen>
+  )
+}
+
+function NoSpace() {
+  return (
+    <Screen title={t('us.title')}>
+      <Empty title={t('us.none.title')} text={t('us.none')}>
+        <LinkButton href="/welcome">{t('us.none.start')}</LinkButton>
+      </Empty>
+    </Screen>
+  )
+}
+
+/** The two people, with the light between them; an empty place is only drawn, never counted. */
+function Pair() {
+  return (
+    <div class="two">
+      <One member={myself.value} />
+      <Mark size={64} pair />
+      <One member={partner.value} />
+    </div>
+  )
+}
+
+function One({ member }: { member: Member | undefined }) {
+  if (!member) return <div class="one open" aria-hidden="true" />
+  return (
+    <div class="one">
+      <Avatar name={member.name} hue={member.hue} />
+      <p>
+        <strong>{member.name}</strong>
+      </p>
+      {member.pronouns && <p class="small quiet">{member.pronouns}</p>}
+    </div>
+  )
+}
+
+function Alone() {
+  useEffect(() => void loadInvitation().catch(() => undefined), [])
+  const open = invitation.value
+  return (
+    <Card>
+      <h2>{t(open ? 'us.invited.title' : 'us.alone.title')}</h2>
+      <p class="quiet">
+        {open
+          ? t('us.invited', {
+              date: date(open.expires_at, { weekday: 'long', hour: '2-digit', minute: '2-digit' }),
+            })
+          : t('us.alone')}
+      </p>
+      <LinkButton href="/invite" look={open ? 'outline' : 'primary'} wide>
+        {t(open ? 'us.invited.show' : 'us.alone.invite')}
+      </LinkButton>
+    </Card>
+  )
+}
+
+function EditSheet({ home, open, close }: { home: Space; open: boolean; close: () => void }) {
+  const [name, setName] = useState(home.name)
+  const [since, setSince] = useState(home.started_on ?? '')
+  const [zone, setZone] = useState(home.time_zone)
+  const [busy, setBusy] = useState(false)
+  const save = async () => {
+    setBusy(true)
+    try {
+      const changes = { name: name.trim(), started_on: since || null, time_zone: zone }
+      space.value = await api.patch<Space>('/space', changes)
+      close()
+    } catch (error) {
+      toast(explain(error))
+    }
+    setBusy(false)
+  }
+  return (
+    <Sheet open={open} title={t('us.about')} onClose={close}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <Field label={t('us.name')} help={t('us.name.help')} maxLength={60} value={name} onChange={setName} />
+        <Field label={t('us.since')} type="date" value={since} onChange={setSince} />
+        <Pick label={t('us.zone')} value={zone} options={zoneChoices(zone)} onChange={setZone} />
+        <Button type="submit" busy={busy} wide>
+          {t('ui.save')}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}
