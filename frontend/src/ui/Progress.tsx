@@ -1,7 +1,7 @@
 import { t } from '../i18n'
 
 /** One dash for each question. */
-export function Progress({ step, of }: { step: number; of: number }) {
+export function Progress({ step, of, counted = true }: { step: number; of: number; counted?: boolean }) {
   return (
     <>
       <div class="progress" aria-hidden="true">
@@ -9,7 +9,7 @@ export function Progress({ step, of }: { step: number; of: number }) {
           <i key={i} class={i < step ? 'on' : ''} />
         ))}
       </div>
-      <span class="small quiet">{t('ui.progress', { step, of })}</span>
+      {counted && <span class="small quiet">{t('ui.progress', { step, of })}</span>}
     </>
   )
 }

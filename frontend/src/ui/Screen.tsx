@@ -16,6 +16,8 @@ interface Props {
   loading?: boolean
   /** Draws the heading somewhere else than at the start. */
   look?: string
+  /** A picture above the heading. */
+  sign?: ComponentChildren
   /** Under the heading, inside its block. */
   lead?: ComponentChildren
   children?: ComponentChildren
@@ -23,7 +25,17 @@ interface Props {
 
 let someScreenWasHere = false
 
-export function Screen({ title, eyebrow, top, step, loading = false, look = '', lead, children }: Props) {
+export function Screen({
+  title,
+  eyebrow,
+  top,
+  step,
+  loading = false,
+  look = '',
+  sign,
+  lead,
+  children,
+}: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (someScreenWasHere) heading.current?.focus({ preventScroll: true })
@@ -33,6 +45,7 @@ export function Screen({ title, eyebrow, top, step, loading = false, look = '', 
     <main class={`screen ${look}`} aria-busy={loading}>
       {top && <div class="top">{top}</div>}
       <header class={loading ? 'hidden-words' : 'heading'}>
+        {sign}
         {eyebrow && <p class="eyebrow">{eyebrow}</p>}
         <h1 tabIndex={-1} ref={heading}>
           {title}

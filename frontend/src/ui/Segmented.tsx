@@ -1,10 +1,8 @@
 import { useId } from 'preact/hooks'
-import { Icon, type IconName } from './Icon'
 
 interface Option<V extends string> {
   value: V
   label: string
-  icon?: IconName
 }
 
 interface Props<V extends string> {
@@ -27,7 +25,6 @@ function radios<V extends string>({ label, options, value, onChange }: Props<V>,
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />
-          {option.icon && <Icon name={option.icon} size={18} />}
           <span>{option.label}</span>
         </label>
       ))}

@@ -35,7 +35,7 @@ export function Slider(props: Props) {
   return (
     <div class="slider">
       <output for={id} aria-hidden="true" class={value === undefined ? 'unset' : ''}>
-        {value ?? '–'}
+        {value ?? <span>{t('ui.slider.hint')}</span>}
       </output>
       <input
         id={id}

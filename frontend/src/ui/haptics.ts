@@ -1,4 +1,4 @@
 /** A touch one can feel, where the phone has one. */
 export function tick(): void {
-  navigator.vibrate?.(8)
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(8)
 }

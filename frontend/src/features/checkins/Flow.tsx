@@ -10,12 +10,13 @@ import { Review } from './Review'
 import { useReplies } from './useReplies'
 
 function Top({ step, of }: { step: number; of: number }) {
+  const review = step > of
   return (
     <>
       <span class="start">
         <IconButton icon="close" label={t('checkin.leave')} onClick={() => navigate('/today')} />
       </span>
-      <Progress step={step} of={of} />
+      <Progress step={step} of={of} counted={!review} />
     </>
   )
 }
@@ -34,7 +35,7 @@ export function Flow({ checkIn, onSent }: { checkIn: CheckIn; onSent: () => void
   }, [step, replies === undefined])
 
   if (!replies) return <Screen title={t('nav.loading')} loading />
-  const top = <Top step={Math.min(step + 1, questions.length)} of={questions.length} />
+  const top = <Top step={step + 1} of={questions.length} />
   if (!question)
     return (
       <Review

@@ -22,8 +22,8 @@ export function Label({ withPartner, shared, onChange }: Props) {
       label={t('checkin.label')}
       value={shared ? 'shared' : 'kept'}
       options={[
-        { value: 'shared', label: t('checkin.label.shared'), icon: 'us' },
-        { value: 'kept', label: t('checkin.label.kept'), icon: 'lock' },
+        { value: 'shared', label: t('checkin.label.shared') },
+        { value: 'kept', label: t('checkin.label.kept') },
       ]}
       onChange={(value) => onChange(value === 'shared')}
     />

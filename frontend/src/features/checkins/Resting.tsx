@@ -6,6 +6,7 @@ import { edit, type JobState, retry } from '../../offline/drafts'
 import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/Button'
 import { Card } from '../../ui/Card'
+import { Mark } from '../../ui/Mark'
 import { Screen, TopBar } from '../../ui/Screen'
 import { kindly } from '../../ui/when'
 import { start } from '../home/start'
@@ -16,6 +17,7 @@ interface Props {
   checkIn: CheckIn
 }
 
+const sign = <Mark size={72} />
 const top = <TopBar to="/today" />
 
 /** What I wrote, for nobody but me, folded away. */
@@ -55,6 +57,7 @@ export function Sealed({ checkIn }: Props) {
       top={top}
       step="sealed"
       look="resting"
+      sign={sign}
       lead={<p class="quiet">{t(checkIn.with_partner ? 'checkin.sealed.text' : 'checkin.sealed.alone')}</p>}
     >
       <p class="quiet small center">{t('checkin.sealed.until', { when: kindly(checkIn.closes_at) })}</p>
@@ -80,6 +83,7 @@ export function OnThisPhone({ checkIn, job, onEdit }: Props & { job: JobState; o
       top={top}
       step="phone"
       look="resting"
+      sign={sign}
       lead={<p class="quiet">{lead}</p>}
     >
       <div class="dock">
@@ -115,6 +119,7 @@ export function Aside({ checkIn }: Props) {
       top={top}
       step="aside"
       look="resting"
+      sign={sign}
       lead={<p class="quiet">{t('checkin.aside.text', { when: kindly(checkIn.closes_at) })}</p>}
     >
       <div class="dock">
@@ -144,6 +149,7 @@ export function Closed({ checkIn }: Props) {
       top={top}
       step="closed"
       look="resting"
+      sign={sign}
       lead={<p class="quiet">{t(checkIn.answers.length ? 'checkin.closed.kept' : 'checkin.closed.empty')}</p>}
     >
       <Mine checkIn={checkIn} />

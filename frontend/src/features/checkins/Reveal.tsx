@@ -133,6 +133,7 @@ function Ending({ id }: { id: string }) {
       title={t('reveal.end.title')}
       step="end"
       look="resting"
+      sign={<Mark size={72} pair />}
       top={<TopBar to="/today" />}
       lead={<p class="quiet">{t('reveal.end.text')}</p>}
     >

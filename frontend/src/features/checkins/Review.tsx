@@ -45,7 +45,13 @@ export function Review({ checkIn, replies, top, onChange, onEdit, onSent }: Prop
   }
   const lead = with_partner ? t('checkin.review.lead', { name: partnerName() }) : t('checkin.review.alone')
   return (
-    <Screen title={t('checkin.review.title')} top={top} step="review" lead={<p class="quiet">{lead}</p>}>
+    <Screen
+      title={t('checkin.review.title')}
+      top={top}
+      step="review"
+      look="reviewing"
+      lead={<p class="quiet">{lead}</p>}
+    >
       {given.map((question) => (
         <Given
           key={question.id}

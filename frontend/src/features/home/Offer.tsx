@@ -50,7 +50,7 @@ function ToAnswer({ checkIn }: { checkIn: CheckInSummary }) {
       <LinkButton wide href={`/checkins/${id}`}>
         {t('today.open.go')}
       </LinkButton>
-      <div class="row wrap pair">
+      <div class="row wrap ways">
         <Button look="soft" onClick={() => putAside(id, 'not_ready')}>
           {t('today.open.later')}
         </Button>

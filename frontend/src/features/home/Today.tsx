@@ -2,26 +2,12 @@ import { Problem } from '../../api/client'
 import { useResource } from '../../api/resource'
 import type { Today as TodayData } from '../../api/types'
 import { t } from '../../i18n'
-import { Link } from '../../router'
-import { me, myself } from '../../stores'
-import { Avatar } from '../../ui/Avatar'
 import { Failure } from '../../ui/Empty'
 import { Mark } from '../../ui/Mark'
 import { Screen } from '../../ui/Screen'
 import { dayAndPart, sentence } from '../../ui/when'
 import { Closed, ComingUp, Good, Others } from './Below'
 import { Alone, headline, mainThing, Offer } from './Offer'
-
-function Top() {
-  return (
-    <>
-      <Mark />
-      <Link href="/me" class="btn icon" aria-label={t('nav.me')}>
-        <Avatar name={me.value?.name ?? ''} hue={myself.value?.hue} />
-      </Link>
-    </>
-  )
-}
 
 function Below({ today }: { today: TodayData }) {
   return (
@@ -43,7 +29,7 @@ export default function Today() {
     <Screen
       title={title}
       eyebrow={sentence(dayAndPart(new Date()))}
-      top={<Top />}
+      top={<Mark />}
       loading={!data && !problem}
       look="today"
     >

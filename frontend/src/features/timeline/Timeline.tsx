@@ -35,7 +35,7 @@ function Event({ item }: { item: TimelineItem }) {
     <>
       <h3>{title}</h3>
       <p class="quiet">{maybe(`timeline.${item.verb}.text`)}</p>
-      <p class="small quiet">{date(item.on, { weekday: 'short', day: 'numeric' })}</p>
+      <p class="small quiet">{date(item.on, { weekday: 'short', day: 'numeric', month: 'short' })}</p>
     </>
   )
   return (
