@@ -22,7 +22,11 @@ export async function startWorker(): Promise<void> {
   navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ open?: string }>) => {
     if (event.data.open) navigate(event.data.open)
   })
-  const registration = await navigator.serviceWorker.register(workerUrl(), { updateViaCache: 'none' })
+  // Some browsers refuse workers in private windows; the app works without one.
+  const registration = await navigator.serviceWorker
+    .register(workerUrl(), { updateViaCache: 'none' })
+    .catch(() => undefined)
+  if (!registration) return
   if (registration.waiting) offer(registration.waiting)
   registration.addEventListener('updatefound', () => {
     const fresh = registration.installing

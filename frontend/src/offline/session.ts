@@ -5,6 +5,7 @@ import type { Person, Space } from '../api/types'
 import { speak } from '../i18n'
 import { forgetLook, title, wear } from '../look'
 import { reconcilePush, stopPush } from '../push'
+import { route } from '../router'
 import { loadMe, loadSpace, me, space } from '../stores'
 import { recall, remember } from './cache'
 import { deleteDatabase } from './db'
@@ -28,11 +29,21 @@ export async function start(): Promise<void> {
     if (me.value) void settle(me.value)
   })
   if (localStorage.getItem(LEAVING)) await finishLeaving()
+  if (await stranger()) me.value = null
+  else await whoIsHere()
+  await watchOutbox()
+}
+
+/** Somebody at an open door, on a phone that knows nobody: there is nothing to ask the server. */
+async function stranger(): Promise<boolean> {
+  return route.peek().def?.access === 'anyone' && !(await currentPerson())
+}
+
+async function whoIsHere(): Promise<void> {
   const asked = askServer()
   const patience = new Promise((resolve) => setTimeout(resolve, navigator.onLine ? PATIENCE : 0))
   await Promise.race([asked, patience])
   if (me.peek() === undefined) await recallPerson()
-  await watchOutbox()
 }
 
 async function askServer(): Promise<void> {

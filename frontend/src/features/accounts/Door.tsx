@@ -4,8 +4,9 @@ import { explain } from '../../api/explain'
 import { t } from '../../i18n'
 import { entered } from '../../offline/session'
 import { Link } from '../../router'
-import { Button } from '../../ui/Button'
+import { Button, IconButton } from '../../ui/Button'
 import { Field } from '../../ui/Field'
+import { Mark } from '../../ui/Mark'
 import { Screen, TopBar } from '../../ui/Screen'
 import { toast } from '../../ui/Toast'
 import { confirmCode, confirmEmail, type Next, recoveryCode, sendAgain, withPasskey } from './auth'
@@ -39,7 +40,11 @@ export function Door({ title, lead, start, other, passkey = false }: Props) {
       // Closing the phone's own passkey sheet is a choice, not a fault.
       if (error instanceof DOMException) setProblem(t('auth.passkey.none'))
       else setProblem(error instanceof Problem ? explain(error) : t('errors.unknown'))
-      if (error instanceof Problem && error.code === 'too_late') setStep('email')
+      if (error instanceof Problem && error.code === 'too_late') {
+        setStep('email')
+        // Nothing was waiting for a code: perhaps because this browser is signed in already.
+        await entered().catch(() => undefined)
+      }
     } finally {
       setBusy(false)
     }
@@ -108,6 +113,7 @@ function CodeStep({ busy, problem, go, step, email, back }: CodeProps) {
   return (
     <Screen
       title={t('auth.code.title')}
+      top={<IconButton icon="back" label={t('ui.back')} onClick={back} />}
       step={step}
       lead={<p class="quiet">{t('auth.code.lead', { email })}</p>}
     >
@@ -149,7 +155,12 @@ function SecondStep({ busy, problem, go }: StepProps) {
   const [code, setCode] = useState('')
   const [byCode, setByCode] = useState(false)
   return (
-    <Screen title={t('auth.second.title')} step="second" lead={<p class="quiet">{t('auth.second.lead')}</p>}>
+    <Screen
+      title={t('auth.second.title')}
+      top={<Mark size={48} pair />}
+      step="second"
+      lead={<p class="quiet">{t('auth.second.lead')}</p>}
+    >
       {byCode ? (
         <form
           class="stack"

@@ -1,6 +1,7 @@
 import { t } from '../../i18n'
 import { Link } from '../../router'
 import { LinkButton } from '../../ui/Button'
+import { Card } from '../../ui/Card'
 import { Mark } from '../../ui/Mark'
 import { NotFor } from './NotFor'
 import './accounts.css'
@@ -24,6 +25,7 @@ export default function Landing() {
           {t('landing.sign_in')}
         </LinkButton>
       </div>
+      <Example />
       <ol class="promises">
         {promises.map((name) => (
           <li key={name}>
@@ -37,5 +39,22 @@ export default function Landing() {
         <Link href="/join">{t('landing.have_code')}</Link>
       </p>
     </main>
+  )
+}
+
+/** What it comes to: two answers, opened at the same moment. */
+function Example() {
+  return (
+    <figure class="example">
+      <Card hue="clay">
+        <p class="small quiet">Ana</p>
+        <p class="words">{t('landing.example.one')}</p>
+      </Card>
+      <Card hue="sage">
+        <p class="small quiet">Ben</p>
+        <p class="words">{t('landing.example.other')}</p>
+      </Card>
+      <figcaption class="small quiet center">{t('landing.example')}</figcaption>
+    </figure>
   )
 }

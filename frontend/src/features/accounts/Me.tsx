@@ -49,6 +49,8 @@ export default function Me() {
         <Row label={t('me.name')} value={person.pronouns || person.name} onClick={() => setOpen('name')} />
         <Row label={t('me.zone')} value={zoneName(person.time_zone)} onClick={() => setOpen('zone')} />
         <Row label={t('me.dates')} value={date('2026-11-22')} onClick={() => setOpen('dates')} />
+      </Rows>
+      <Rows label={t('me.more')}>
         <Row label={t('me.reminders')} href="/me/reminders" />
         <Row label={t('me.keys')} href="/me/keys" />
         <Row label={t('me.help')} href="/help" />

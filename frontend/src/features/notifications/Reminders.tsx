@@ -9,6 +9,7 @@ import { Row, Rows } from '../../ui/Rows'
 import { Screen, TopBar } from '../../ui/Screen'
 import { Switch } from '../../ui/Switch'
 import { toast } from '../../ui/Toast'
+import '../accounts/accounts.css'
 import { change } from '../accounts/change'
 
 export default function Reminders() {
@@ -47,7 +48,7 @@ export default function Reminders() {
       <Card>
         <h2>{t('push.quiet')}</h2>
         <p class="quiet">{t('push.quiet.help')}</p>
-        <div class="pair">
+        <div class="side-by-side">
           <Field
             label={t('push.quiet.from')}
             type="time"

@@ -24,7 +24,8 @@ export async function loadInvitation(): Promise<void> {
   }
 }
 
-export function Invitation() {
+/** `warn`: say whom this is not for, where it has not just been said. */
+export function Invitation({ warn = false }: { warn?: boolean }) {
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
   const load = () => {
@@ -52,7 +53,7 @@ export function Invitation() {
         <Button wide busy={busy} onClick={() => void make()}>
           {t('invite.make')}
         </Button>
-        <NotFor />
+        {warn && <NotFor />}
       </>
     )
   }

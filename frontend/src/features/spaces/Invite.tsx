@@ -11,7 +11,7 @@ export default function Invite() {
       top={<TopBar to="/us" />}
       lead={<p class="quiet">{t(full ? 'invite.full' : 'invite.lead')}</p>}
     >
-      {!full && <Invitation />}
+      {!full && <Invitation warn />}
     </Screen>
   )
 }
