@@ -131,8 +131,12 @@ def value_for(side: Side, question: Question, progress: float) -> Any:
 
 def fill() -> None:
     today = datetime.now(ZONE).date()
-    with time_machine.travel(datetime.combine(today - timedelta(weeks=WEEKS, days=1), time(19), ZONE), tick=False):
-        sides = move_in(person("ana@example.org", "Ana", "she/her"), person("ben@example.org", "Ben", "he/him"))
+    with time_machine.travel(
+        datetime.combine(today - timedelta(weeks=WEEKS, days=1), time(19), ZONE), tick=False
+    ):
+        sides = move_in(
+            person("ana@example.org", "Ana", "she/her"), person("ben@example.org", "Ben", "he/him")
+        )
     live(sides, today)
     start_check_in(membership=sides[0].membership, slug="weekly")
 

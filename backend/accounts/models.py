@@ -30,7 +30,7 @@ class Person(SealedModel, AbstractBaseUser):
 
     sealed_for: ClassVar[tuple[str, ...]] = ()
 
-    last_login = None  # type: ignore[assignment]  # nobody needs to know when somebody was last here
+    last_login = None  # nobody needs to know when somebody was last here
     email = models.EmailField(unique=True)
     key = models.OneToOneField(Key, on_delete=models.PROTECT)
     name = SealedField()

@@ -3,7 +3,10 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from backend.core.api import schema
 from backend.core.api.views import CsrfView
+
+__all__ = ["schema", "urlpatterns"]
 
 urlpatterns = [
     path("csrf", CsrfView.as_view()),

@@ -2,7 +2,7 @@
 
 import base64
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -37,7 +37,13 @@ def _wrapping(name: str) -> bytes:
     return base64.b64decode(settings.VAULT_KEYS[name])
 
 
-class SealedField(models.BinaryField):
+if TYPE_CHECKING:
+    Bytes = models.BinaryField[bytes, bytes]
+else:
+    Bytes = models.BinaryField
+
+
+class SealedField(Bytes):
     """A column of private words: empty, or an envelope."""
 
     def __init__(self, **options: object) -> None:

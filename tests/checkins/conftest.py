@@ -39,6 +39,6 @@ def answers(check_in: dict[str, Any], word: str = "", *, shared: bool = True) ->
 @pytest.fixture
 def weekly(as_ana: Phone) -> dict[str, Any]:
     """A weekly check-in that is open for Ana and Ben."""
-    response = as_ana.post("checkins", {"template": "weekly"})
+    response = as_ana.post("/checkins", {"template": "weekly"})
     assert response.status_code == 201, response.json()
     return dict(response.json())

@@ -13,30 +13,30 @@ Weekly = dict[str, Any]
 
 def everything(phone: Phone, weekly: Weekly) -> list[tuple[int, bytes, list[tuple[str, str]]]]:
     """Every byte a person can fetch: status, body, headers."""
-    paths = ["me", "space", "today", "timeline", "templates", "schedules", f"checkins/{weekly['id']}"]
+    paths = ["/me", "/space", "/today", "/timeline", "/templates", "/schedules", f"/checkins/{weekly['id']}"]
     responses = [phone.get(path) for path in paths]
     return [(one.status_code, one.content, sorted(one.items())) for one in responses]
 
 
 def sends(ben: Phone, weekly: Weekly) -> None:
-    ben.post(f"checkins/{weekly['id']}/sending", answers(weekly, "hidden"))
+    ben.post(f"/checkins/{weekly['id']}/sending", answers(weekly, "hidden"))
 
 
 def sends_and_takes_back(ben: Phone, weekly: Weekly) -> None:
     sends(ben, weekly)
-    ben.delete(f"checkins/{weekly['id']}/sending")
+    ben.delete(f"/checkins/{weekly['id']}/sending")
 
 
 def keeps_all_to_himself(ben: Phone, weekly: Weekly) -> None:
-    ben.post(f"checkins/{weekly['id']}/sending", answers(weekly, "hidden", shared=False))
+    ben.post(f"/checkins/{weekly['id']}/sending", answers(weekly, "hidden", shared=False))
 
 
 def is_not_ready(ben: Phone, weekly: Weekly) -> None:
-    ben.put(f"checkins/{weekly['id']}/deferral", {"reason": "not_ready"})
+    ben.put(f"/checkins/{weekly['id']}/deferral", {"reason": "not_ready"})
 
 
 def skips(ben: Phone, weekly: Weekly) -> None:
-    ben.put(f"checkins/{weekly['id']}/deferral", {"reason": "skipped"})
+    ben.put(f"/checkins/{weekly['id']}/deferral", {"reason": "skipped"})
 
 
 @pytest.mark.parametrize("act", [sends, sends_and_takes_back, keeps_all_to_himself, is_not_ready, skips])
@@ -52,7 +52,7 @@ def test_bens_side_changes_nothing_ana_can_fetch(
 def test_having_sent_tells_ana_no_more(
     as_ana: Phone, as_ben: Phone, weekly: Weekly, act: Callable[[Phone, Weekly], None]
 ) -> None:
-    as_ana.post(f"checkins/{weekly['id']}/sending", answers(weekly))
+    as_ana.post(f"/checkins/{weekly['id']}/sending", answers(weekly))
     before = everything(as_ana, weekly)
     act(as_ben, weekly)
     assert everything(as_ana, weekly) == before
@@ -62,10 +62,14 @@ def test_having_sent_tells_ana_no_more(
 def test_anas_refusals_do_not_depend_on_ben(
     as_ana: Phone, as_ben: Phone, weekly: Weekly, act: Callable[[Phone, Weekly], None]
 ) -> None:
-    path = f"checkins/{weekly['id']}/sending"
+    path = f"/checkins/{weekly['id']}/sending"
 
     def refusals() -> list[tuple[int, bytes]]:
-        tried = [as_ana.delete(path), as_ana.post(path, {"answers": []}), as_ana.post("checkins", {"template": "weekly"})]
+        tried = [
+            as_ana.delete(path),
+            as_ana.post(path, {"answers": []}),
+            as_ana.post("/checkins", {"template": "weekly"}),
+        ]
         return [(one.status_code, one.content) for one in tried]
 
     before = refusals()
@@ -77,14 +81,14 @@ def test_what_ana_sees_of_herself_after_sending_is_the_same_in_both_worlds(
     as_ana: Phone, as_ben: Phone, weekly: Weekly
 ) -> None:
     """Her own request is answered alike, whether or not Ben has put his side aside."""
-    alone = as_ana.post(f"checkins/{weekly['id']}/sending", answers(weekly)).content
-    as_ana.delete(f"checkins/{weekly['id']}/sending")
+    alone = as_ana.post(f"/checkins/{weekly['id']}/sending", answers(weekly)).content
+    as_ana.delete(f"/checkins/{weekly['id']}/sending")
     skips(as_ben, weekly)
-    assert as_ana.post(f"checkins/{weekly['id']}/sending", answers(weekly)).content == alone
+    assert as_ana.post(f"/checkins/{weekly['id']}/sending", answers(weekly)).content == alone
 
 
 def test_a_stranger_finds_nothing(as_cleo: Phone, weekly: Weekly) -> None:
-    path = f"checkins/{weekly['id']}"
+    path = f"/checkins/{weekly['id']}"
     tried = [
         as_cleo.get(path),
         as_cleo.post(f"{path}/sending", answers(weekly)),
@@ -96,6 +100,10 @@ def test_a_stranger_finds_nothing(as_cleo: Phone, weekly: Weekly) -> None:
 
 
 def test_signed_out_is_told_to_sign_in(signed_out: Phone, weekly: Weekly) -> None:
-    path = f"checkins/{weekly['id']}"
-    tried = [signed_out.get(path), signed_out.post(f"{path}/sending", answers(weekly)), signed_out.get("today")]
+    path = f"/checkins/{weekly['id']}"
+    tried = [
+        signed_out.get(path),
+        signed_out.post(f"{path}/sending", answers(weekly)),
+        signed_out.get("/today"),
+    ]
     assert {(one.status_code, one.json()["code"]) for one in tried} == {(401, "signed_out")}

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_four_templates_are_there_signed_in_or_out(signed_out: Phone) -> None:
-    templates = signed_out.get("templates").json()
+    templates = signed_out.get("/templates").json()
     assert [template["slug"] for template in templates] == ["daily", "monthly", "open", "weekly"]
     assert [len(template["questions"]) for template in templates] == [6, 5, 4, 7]
 
@@ -26,11 +26,11 @@ def test_loading_again_changes_nothing() -> None:
 
 
 def test_a_check_in_keeps_the_version_it_was_asked_with(as_ana: Phone, as_ben: Phone) -> None:
-    first = as_ana.post("checkins", {"template": "daily"}).json()
+    first = as_ana.post("/checkins", {"template": "daily"}).json()
     Template.objects.create(slug="daily", version=2, title="New", about="New", minutes=1, window_hours=1)
-    assert len(as_ana.get(f"checkins/{first['id']}").json()["questions"]) == 6
+    assert len(as_ana.get(f"/checkins/{first['id']}").json()["questions"]) == 6
     CheckIn.objects.update(closes_at="2020-01-01T00:00Z")
-    assert as_ana.post("checkins", {"template": "daily"}).json()["title"] == "New"
+    assert as_ana.post("/checkins", {"template": "daily"}).json()["title"] == "New"
 
 
 @pytest.mark.parametrize("file", sorted(BUILTIN.glob("*.json")), ids=lambda file: file.name)

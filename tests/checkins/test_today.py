@@ -19,14 +19,14 @@ MOST_QUERIES = 8
 
 
 def complete(slug: str, *phones: Phone) -> dict[str, Any]:
-    check_in = phones[0].post("checkins", {"template": slug}).json()
+    check_in = phones[0].post("/checkins", {"template": slug}).json()
     for phone in phones:
-        check_in = phone.post(f"checkins/{check_in['id']}/sending", answers(check_in)).json()
+        check_in = phone.post(f"/checkins/{check_in['id']}/sending", answers(check_in)).json()
     return dict(check_in)
 
 
 def test_an_empty_today_is_empty(as_ana: Phone) -> None:
-    assert as_ana.get("today").json() == {
+    assert as_ana.get("/today").json() == {
         "open": [],
         "revealed": None,
         "closed": None,
@@ -37,28 +37,28 @@ def test_an_empty_today_is_empty(as_ana: Phone) -> None:
 
 def test_today_shows_what_is_open_to_both(as_ana: Phone, as_ben: Phone, weekly: dict[str, Any]) -> None:
     for phone in (as_ana, as_ben):
-        (summary,) = phone.get("today").json()["open"]
+        (summary,) = phone.get("/today").json()["open"]
         assert (summary["id"], summary["state"], summary["question_count"]) == (weekly["id"], "open", 7)
 
 
 def test_the_last_good_thing_is_what_the_other_appreciated(as_ana: Phone, as_ben: Phone) -> None:
     complete("weekly", as_ana, as_ben)
-    good = as_ana.get("today").json()["good_thing"]
+    good = as_ana.get("/today").json()["good_thing"]
     assert (good["text"], good["member"]["name"]) == ("the soup", "Ben")
 
 
 def test_a_closed_one_is_a_plain_line_for_a_week(as_ana: Phone, weekly: dict[str, Any]) -> None:
     for hours, there in ((49, True), (48 + 24 * 7 + 1, False)):
         with time_machine.travel(now() + timedelta(hours=hours)):
-            today = as_ana.get("today").json()
+            today = as_ana.get("/today").json()
             assert (today["closed"] is not None) is there
             assert today["open"] == []
 
 
 def test_what_comes_next_is_there(as_ana: Phone) -> None:
     rhythm = {"template": "daily", "repeat": "daily", "at": "20:00", "time_zone": "Europe/Berlin"}
-    assert as_ana.post("schedules", rhythm).status_code == 201
-    (coming,) = as_ana.get("today").json()["coming_up"]
+    assert as_ana.post("/schedules", rhythm).status_code == 201
+    (coming,) = as_ana.get("/today").json()["coming_up"]
     assert (coming["kind"], coming["template"]) == ("check_in", "daily")
 
 
@@ -74,14 +74,14 @@ def test_who_joins_later_does_not_see_what_was_before(as_cleo: Phone, cleo: Pers
     seat = cleo.memberships.get()
     accept_invitation(person=dana, code=invite(membership=seat).open("code"))
     phone = Phone(dana)
-    assert phone.get(f"checkins/{earlier['id']}").status_code == 404
-    assert phone.get("today").json()["revealed"] is None
-    assert phone.get("timeline").json()["items"] == []
-    assert [item["subject"]["id"] for item in as_cleo.get("timeline").json()["items"]] == [earlier["id"]]
+    assert phone.get(f"/checkins/{earlier['id']}").status_code == 404
+    assert phone.get("/today").json()["revealed"] is None
+    assert phone.get("/timeline").json()["items"] == []
+    assert [item["subject"]["id"] for item in as_cleo.get("/timeline").json()["items"]] == [earlier["id"]]
 
 
 def test_without_a_space_today_says_so(db: None) -> None:
-    response = Phone(make_person("Dana")).get("today")
+    response = Phone(make_person("Dana")).get("/today")
     assert (response.status_code, response.json()["code"]) == (404, "no_space")
 
 
@@ -93,11 +93,13 @@ def long_history(as_ana: Phone, as_ben: Phone) -> dict[str, Any]:
     return complete("monthly", as_ana, as_ben)
 
 
-@pytest.mark.parametrize("path", ["today", "timeline", "checkins/{id}", "me", "space", "schedules"])
+@pytest.mark.parametrize("path", ["/today", "/timeline", "/checkins/{id}", "/me", "/space", "/schedules"])
 def test_a_page_costs_a_bounded_number_of_queries(
     as_ana: Phone, long_history: dict[str, Any], path: str
 ) -> None:
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert as_ana.get(path.format(**long_history)).status_code == 200
     assert len(queries) <= MOST_QUERIES, [query["sql"][:120] for query in queries]
 
@@ -107,8 +109,8 @@ def test_history_does_not_make_a_page_dearer(as_ana: Phone, as_ben: Phone) -> No
     costs = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
-            as_ana.get("today")
-            as_ana.get("timeline")
+            as_ana.get("/today")
+            as_ana.get("/timeline")
         costs.append(len(queries))
         for _ in range(5):
             complete("daily", as_ana, as_ben)
@@ -116,8 +118,8 @@ def test_history_does_not_make_a_page_dearer(as_ana: Phone, as_ben: Phone) -> No
 
 
 def test_another_space_changes_nothing(as_ana: Phone, as_ben: Phone) -> None:
-    before = as_ana.get("today").content
+    before = as_ana.get("/today").content
     dana, eli = make_person("Dana"), make_person("Eli")
     make_space(dana, eli)
     complete("weekly", Phone(dana), Phone(eli))
-    assert as_ana.get("today").content == before
+    assert as_ana.get("/today").content == before

@@ -27,31 +27,37 @@ def test_ana_and_ben_reach_their_first_reveal(mailoutbox: list[Any]) -> None:
         ana, ben = Phone(make_person("Ana")), Phone(make_person("Ben"))
 
         # Ana makes a space, a rhythm, and asks Ben in.
-        ok(ana.post("space", {"time_zone": "Europe/Berlin"}))
-        ok(ana.post("schedules", WEEKLY))
-        code = ok(ana.post("space/invitation"))["code"]
+        ok(ana.post("/space", {"time_zone": "Europe/Berlin"}))
+        ok(ana.post("/schedules", WEEKLY))
+        code = ok(ana.post("/space/invitation"))["code"]
 
         # Ben sees who asks before he decides, and comes in.
-        assert ok(Phone().http.post("/api/v1/invitation-previews", {"code": code}, format="json"))["inviter"] == {
+        assert ok(Phone().post("/invitation-previews", {"code": code}))["inviter"] == {
             "name": "Ana",
             "pronouns": "",
         }
-        assert [member["name"] for member in ok(ben.post("memberships", {"code": code}))["members"]] == ["Ana", "Ben"]
+        assert [member["name"] for member in ok(ben.post("/memberships", {"code": code}))["members"]] == [
+            "Ana",
+            "Ben",
+        ]
 
         # Sunday, eight in the evening: it opens, and each gets one quiet mail.
         clock.move_to(SUNDAY_NOON + timedelta(hours=7))
         open_due_check_ins()
-        (opened,) = ok(ana.get("today"))["open"]
+        (opened,) = ok(ana.get("/today"))["open"]
         assert Delivery.objects.count() == 2
 
         # Each answers alone.
-        path = f"checkins/{opened['id']}"
-        assert ok(ana.post(f"{path}/sending", answers(ok(ana.get(path)), "the long way round")))["reveal"] is None
+        path = f"/checkins/{opened['id']}"
+        assert (
+            ok(ana.post(f"{path}/sending", answers(ok(ana.get(path)), "the long way round")))["reveal"]
+            is None
+        )
         assert ok(ben.get(path))["state"] == "open"
         revealed = ok(ben.post(f"{path}/sending", answers(ok(ben.get(path)), "ask me once more")))["reveal"]
 
         # Both see both, the timeline keeps the day, and nobody is reminded of what is done.
         assert [side["member"]["name"] for side in revealed["sheets"]] == ["Ana", "Ben"]
-        (event,) = ok(ana.get("timeline"))["items"]
+        (event,) = ok(ana.get("/timeline"))["items"]
         assert event["subject"] == {"kind": "check_in", "id": opened["id"]}
         assert event["on"] == "2026-11-22"

@@ -45,5 +45,5 @@ class Profile(Shape):
 
     def to_representation(self, person: Person) -> dict[str, Any]:
         words = {"name": person.open("name"), "pronouns": person.open("pronouns")}
-        plain = {name: getattr(person, name) for name in self.fields if name not in words}
+        plain = {name: getattr(person, str(name)) for name in self.fields if str(name) not in words}
         return dict(super().to_representation(plain | words))

@@ -33,7 +33,7 @@ class GivenAnswer(Shape):
 
 
 class Sending(Shape):
-    answers = GivenAnswer(many=True, max_length=MOST_ANSWERS)
+    answers = serializers.ListField(child=GivenAnswer(), max_length=MOST_ANSWERS)
 
 
 class Deferral(Shape):

@@ -76,8 +76,9 @@ def _from_api(exc: exceptions.APIException) -> Response:
     if isinstance(exc, exceptions.PermissionDenied) and str(exc.detail).startswith("CSRF"):
         code, detail = "csrf_failed", OUT_OF_DATE
     response = problem(exc.status_code, code, detail)
-    if isinstance(exc, exceptions.Throttled) and exc.wait:
-        response["Retry-After"] = str(int(exc.wait) + 1)
+    wait = getattr(exc, "wait", None)
+    if wait is not None:
+        response["Retry-After"] = str(int(wait) + 1)
     if exc.status_code == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Session"
     return response

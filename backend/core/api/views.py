@@ -59,7 +59,7 @@ class CommandView(APIView):
         shape.is_valid(raise_exception=True)
         with transaction.atomic():
             resource_id, _ = once(
-                person_id=request.user.pk,
+                person_id=UUID(str(request.user.pk)),
                 key=key,
                 fingerprint=fingerprint(request),
                 effect=lambda: self.perform(shape.validated_data, **ids),

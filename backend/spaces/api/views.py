@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
+from backend.accounts.api.views import asking
 from backend.core.api.views import KEY_HEADER, CommandView
 from backend.core.clock import now
 from backend.core.errors import DomainError
@@ -24,22 +25,20 @@ class NoSpace(DomainError):
     detail = "You are not in a space yet. Make one, or join with an invitation."
 
 
-class Door:
+class Door(APIView):
     """The one way to a couple's rows: the asking person's active membership."""
-
-    request: Request
 
     @property
     def membership(self) -> Membership:
         if not hasattr(self, "_membership"):
-            mine = Membership.objects.active().with_words().filter(person=self.request.user.pk)
+            mine = Membership.objects.active().with_words().filter(person=asking(self.request))
             self._membership = mine.first()
         if self._membership is None:
             raise NoSpace
         return self._membership
 
 
-class MemberView(Door, APIView):
+class MemberView(Door):
     """A view for somebody with a space."""
 
 
@@ -76,7 +75,7 @@ class SpaceView(Door, CommandView):
         return super().post(request, **ids)
 
     def perform(self, words: dict[str, Any], **ids: UUID) -> UUID:
-        return services.create_space(person=self.request.user, **words).space_id
+        return services.create_space(person=asking(self.request), **words).space_id
 
     def represent(self, resource_id: UUID) -> Any:
         return _space(self.membership)
@@ -138,7 +137,7 @@ class MembershipView(Door, CommandView):
         return super().post(request, **ids)
 
     def perform(self, words: dict[str, Any], **ids: UUID) -> UUID:
-        return services.accept_invitation(person=self.request.user, code=words["code"]).space_id
+        return services.accept_invitation(person=asking(self.request), code=words["code"]).space_id
 
     def represent(self, resource_id: UUID) -> Any:
         return _space(self.membership)
