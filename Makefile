@@ -19,7 +19,7 @@ screens: .venv/.installed ## pictures of the main screens
 test: .venv/.installed ## all tests, in two processes, with real servers and a real browser
 	@.venv/bin/python -m deploy.web
 	@.venv/bin/python -m deploy.browser
-	@.venv/bin/python -m pytest -n 2 --dist loadgroup
+	@.venv/bin/python -m pytest -n 2
 
 check: .venv/.installed ## types, layers, tables, API, style
 	@.venv/bin/python -m deploy.check

@@ -59,7 +59,7 @@ def _run(lock: Lock, options: argparse.Namespace, started_at: float) -> int:
                 keep=(lock.fd,),
             )
             house.enter_context(stack)
-            house.enter_context(_announced({**settings, "PID": str(os.getpid())}))
+            house.enter_context(_announced(settings, stack.children))
             _say_ready(stack, settings, time.monotonic() - started_at)
             _do(options, settings, [*started.children, *stack.children.values()])
         finally:
@@ -137,9 +137,10 @@ def _running() -> dict[str, str]:
 
 
 @contextmanager
-def _announced(env: dict[str, str]) -> Iterator[None]:
+def _announced(settings: dict[str, str], children: dict[str, Child]) -> Iterator[None]:
     """`make demo` finds a running stack by this file; only its owner may read it."""
-    write_env(_RUNNING, env)
+    parts = {f"PID_{name.upper()}": str(child.process.pid) for name, child in children.items()}
+    write_env(_RUNNING, {**settings, "PID": str(os.getpid()), **parts})
     try:
         yield
     finally:

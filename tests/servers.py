@@ -9,10 +9,12 @@ from contextlib import ExitStack
 
 import psycopg
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from deploy.rehearsal import rehearsal
 
 _INHERITED = "TOWARD_TESTS_HAVE_SERVERS"
+_WITH_A_STACK = ("tests/e2e/", "tests/faults/", "tests/deploy/")
 _house = ExitStack()
 
 
@@ -26,11 +28,18 @@ def pytest_unconfigure() -> None:
     _house.close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever starts a whole stack keeps to one process, so that two of them never share this machine."""
-    for item in items:
-        if item.get_closest_marker("e2e"):
-            item.add_marker(pytest.mark.xdist_group("stack"))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Whatever starts a whole stack keeps to one process; all other files are shared out."""
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = lambda nodeid: (
+        _file(nodeid) if not nodeid.startswith(_WITH_A_STACK) else "a stack"
+    )
+    return scheduler
+
+
+def _file(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
 
 
 def fresh_database(name: str) -> str:
