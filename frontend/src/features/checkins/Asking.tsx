@@ -20,13 +20,13 @@ interface Props {
 
 export function Asking({ checkIn, question, replies, top, onChange, onNext, onBack }: Props) {
   const reply = replies[question.id] ?? { value: undefined, shared: question.shared_by_default }
-  const prompt = promptOf(question, checkIn.questions, replies)
+  const prompt = promptOf(question, checkIn.questions, (id) => replies[id]?.value)
   const blank = isBlank(reply.value)
   const hint = hintFor(reply.value)
   return (
     <Screen
       title={prompt}
-      eyebrow={prompt === question.prompt ? maybe(`checkin.section.${question.section}`) : question.prompt}
+      eyebrow={maybe(`checkin.section.${question.section}`)}
       top={top}
       step={question.id}
       look="asking"

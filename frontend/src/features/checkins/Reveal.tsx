@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { CheckIn, Question, Reveal as RevealData, Sheet } from '../../api/types'
+import type { CheckIn, Question, Reveal as RevealData, Sheet, Value } from '../../api/types'
 import { maybe, t } from '../../i18n'
 import { goBack, navigate, route } from '../../router'
 import { Avatar } from '../../ui/Avatar'
@@ -8,7 +8,7 @@ import { tick } from '../../ui/haptics'
 import { Mark } from '../../ui/Mark'
 import { Progress } from '../../ui/Progress'
 import { Screen, TopBar } from '../../ui/Screen'
-import { promptOf, repliesFrom } from './answers'
+import { promptOf } from './answers'
 import { markRead } from './read'
 import './reveal.css'
 import { Said } from './Said'
@@ -16,19 +16,25 @@ import { Said } from './Said'
 interface Page {
   question: Question
   prompt: string
-  said: { sheet: Sheet; value: Sheet['answers'][number]['value'] }[]
+  said: { sheet: Sheet; value: Value; asked: string }[]
 }
 
+const valueIn =
+  ({ answers }: Sheet) =>
+  (question: string) =>
+    answers.find((one) => one.question === question)?.value
+
 /** Mine first. A question nobody shared is not there; neither is a side that was kept private. */
-function pagesOf({ questions, answers }: CheckIn, { sheets }: RevealData): Page[] {
+function pagesOf({ questions }: CheckIn, { sheets }: RevealData): Page[] {
   const ordered = [...sheets].sort((a, b) => Number(b.member.is_me) - Number(a.member.is_me))
-  const mine = repliesFrom(questions, answers)
   return questions.flatMap((question) => {
     const said = ordered.flatMap((sheet) => {
-      const answer = sheet.answers.find((one) => one.question === question.id)
-      return answer ? [{ sheet, value: answer.value }] : []
+      const value = valueIn(sheet)(question.id)
+      return value === undefined
+        ? []
+        : [{ sheet, value, asked: promptOf(question, questions, valueIn(sheet)) }]
     })
-    return said.length ? [{ question, prompt: promptOf(question, questions, mine), said }] : []
+    return said[0] ? [{ question, prompt: said[0].asked, said }] : []
   })
 }
 
@@ -102,12 +108,13 @@ function Facing({ page: { question, prompt, said }, step, of, onNext, onBack }: 
       }
     >
       <div key={question.id} class={short.has(question.kind) ? 'facing short' : 'facing'}>
-        {said.map(({ sheet: { member }, value }) => (
+        {said.map(({ sheet: { member }, value, asked }) => (
           <section key={member.id} class={`card ${member.hue}`}>
             <h2 class="row who">
               <Avatar name={member.name} hue={member.hue} />
               {member.is_me ? t('reveal.you') : member.name}
             </h2>
+            {asked !== prompt && <p class="small quiet">{asked}</p>}
             <Said question={question} value={value} />
           </section>
         ))}

@@ -32,7 +32,7 @@ export function Review({ checkIn, replies, top, onChange, onEdit, onSent }: Prop
   const given = questions.filter((one) => !isBlank(replies[one.id]?.value))
   const left = questions.filter((one) => isBlank(replies[one.id]?.value))
   const index = (question: Question) => questions.indexOf(question)
-  const prompt = (question: Question) => promptOf(question, questions, replies)
+  const prompt = (question: Question) => promptOf(question, questions, (id) => replies[id]?.value)
   const send = async () => {
     setBusy(true)
     try {

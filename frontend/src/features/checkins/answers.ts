@@ -42,11 +42,15 @@ function tidy(value: Value): Value {
   return value
 }
 
-/** Which of three depths is asked: the reader's own choice in another question, or the lightest. */
-export function promptOf(question: Question, questions: readonly Question[], replies: Replies): string {
+/** What one person is asked: some questions come in three depths, and each picks their own in another question. */
+export function promptOf(
+  question: Question,
+  questions: readonly Question[],
+  given: (question: string) => Value | undefined,
+): string {
   if (question.kind !== 'text' || !question.options.prompts) return question.prompt
   const deciding = questions.find((one) => one.key === question.options.depth_from)
-  const depth = deciding && (replies[deciding.id]?.value as Values['choice'] | undefined)
+  const depth = deciding && (given(deciding.id) as Values['choice'] | undefined)
   const at = Math.max(0, ['light', 'middle', 'deep'].indexOf(depth ?? 'light'))
   return question.options.prompts[at] ?? question.prompt
 }
