@@ -29,8 +29,13 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
-    # A task that outlives this would be handed out twice, so it stays above the hard limit.
-    broker_transport_options={"visibility_timeout": 2 * HARD_LIMIT.total_seconds()},
+    broker_transport_options={
+        # A task that outlives this would be handed out twice, so it stays above the hard limit.
+        "visibility_timeout": 2 * HARD_LIMIT.total_seconds(),
+        # A broker that takes the call and then freezes is let go.
+        "socket_timeout": 6.0,
+        "socket_connect_timeout": 3.0,
+    },
     timezone="UTC",
 )
 app.autodiscover_tasks()

@@ -1,5 +1,6 @@
 """Who is asking, and how much they may send."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -16,11 +17,13 @@ class SessionAuthentication(authentication.SessionAuthentication):
 
 
 class BoundedJSONParser(parsers.JSONParser):
-    """JSON, read through Django's own limit on the size of a body."""
+    """JSON, read through Django's own limit on the size of a body. Half a letter (a lone surrogate) is none."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         body = (parser_context or {})["request"]._request.body
         try:
-            return super().parse(BytesIO(body), media_type, parser_context)
-        except RecursionError as error:
+            data = super().parse(BytesIO(body), media_type, parser_context)
+            json.dumps(data, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError) as error:
             raise ParseError from error
+        return data

@@ -5,16 +5,19 @@ from typing import Any
 
 from rest_framework import serializers
 
+MOST_UNKNOWN, LONGEST_SHOWN = 20, 80
+
 
 class Shape(serializers.Serializer[Any]):
     """A serializer that refuses fields it does not know instead of dropping them."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
-            unknown = sorted(set(data) - set(self.fields))
+            unknown = sorted(set(data) - set(self.fields))[:MOST_UNKNOWN]
             if unknown:
                 raise serializers.ValidationError(
-                    {str(name)[:80]: ["This field is not known here."] for name in unknown}, code="unknown"
+                    {name[:LONGEST_SHOWN]: ["This field is not known here."] for name in unknown},
+                    code="unknown",
                 )
         return super().to_internal_value(data)
 
