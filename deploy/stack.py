@@ -74,7 +74,7 @@ class Stack:
         """Start one part (again, after a test stopped it)."""
         self.children[part] = leash.start(
             part,
-            [sys.executable, *_NO_SERMON, "-m", *self._argv(part)],
+            [sys.executable, *self._argv(part)],
             log=self.log,
             env=self.env,
             cwd=ROOT,
@@ -93,16 +93,16 @@ class Stack:
         return False
 
     def _argv(self, part: str) -> list[str]:
-        celery = ["celery", "--app", "backend.config.celery", "--quiet"]
+        celery = ["-m", "celery", "--app", "backend.config.celery", "--quiet"]
         level = ["--loglevel", "WARNING"]
         return {
             "web": [
-                *("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
+                *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
                 *("--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"),
                 "backend.config.wsgi:application",
             ],
             "worker": [
-                *(*celery, "worker", *level, "--queues", _QUEUES, "--concurrency", "2"),
+                *(*_NO_SERMON, *celery, "worker", *level, "--queues", _QUEUES, "--concurrency", "2"),
                 *("--without-gossip", "--without-mingle"),
             ],
             "beat": [*celery, "beat", *level, "--schedule", str(self._state / "beat-schedule")],

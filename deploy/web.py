@@ -24,8 +24,9 @@ def install() -> None:
     if _stamped(_INSTALLED_STAMP) == wanted:
         return
     print("Fetching the web app's packages …", flush=True)
-    if npm("ci", "--no-audit", "--no-fund", "--loglevel=error"):
-        raise Trouble("The web app's packages could not be fetched: is this machine online?")
+    said = npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
+    if said:
+        raise Trouble(f"{said}\n\nThe web app's packages could not be fetched: is this machine online?")
     _INSTALLED_STAMP.write_text(wanted)
 
 
@@ -36,15 +37,24 @@ def build() -> None:
     if (FRONTEND / "dist" / "index.html").exists() and _stamped(_BUILT_STAMP) == wanted:
         return
     print("Building the web app …", flush=True)
-    if npm("run", "--silent", "build"):
-        raise Trouble("The web app could not be built; the lines above say why.")
+    said = npm("run", "--silent", "build")
+    if said:
+        raise Trouble(f"{said}\n\nThe web app could not be built; the lines above say why.")
     _BUILT_STAMP.write_text(wanted)
 
 
-def npm(*args: str) -> int:
-    """Run npm in frontend/."""
-    env = {**os.environ, "PATH": path_with_node()}
-    return subprocess.run([npm_program(), *args], cwd=FRONTEND, env=env, check=False).returncode
+def npm(*args: str) -> str:
+    """Run npm in frontend/; returns what it said if it failed."""
+    done = subprocess.run(
+        [npm_program(), *args],
+        cwd=FRONTEND,
+        env={**os.environ, "PATH": path_with_node()},
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return (done.stdout.strip() or f"npm {args[0]} failed") if done.returncode else ""
 
 
 def npm_program() -> str:
