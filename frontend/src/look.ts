@@ -7,7 +7,7 @@ const DISCREET = 'toward.discreet'
 const grounds = { light: '#FBF7F2', dark: '#1A161E' }
 
 export function wear(theme: Theme): void {
-  localStorage.setItem(THEME, theme)
+  keepOnly(THEME, theme === 'system' ? '' : theme)
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
@@ -18,8 +18,14 @@ export function wear(theme: Theme): void {
 
 /** Page titles say nothing about the page, and with the discreet option nothing about the app. */
 export function title(discreet: boolean): void {
-  localStorage.setItem(DISCREET, discreet ? '1' : '')
+  keepOnly(DISCREET, discreet ? '1' : '')
   document.title = discreet ? 'Notes' : 'Toward'
+}
+
+/** What is usual leaves no trace. */
+function keepOnly(key: string, value: string): void {
+  if (value) localStorage.setItem(key, value)
+  else localStorage.removeItem(key)
 }
 
 export function wearStored(): void {

@@ -28,7 +28,9 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== location.origin || served.test(url.pathname)) return
   const wanted = event.request.mode === 'navigate' ? '/' : event.request
-  event.respondWith(caches.match(wanted, { cacheName }).then((kept) => kept ?? fetch(event.request)))
+  // Module scripts are asked for with an Origin header, and must still be found when a server says `Vary: Origin`.
+  const kept = caches.match(wanted, { cacheName, ignoreVary: true })
+  event.respondWith(kept.then((response) => response ?? fetch(event.request)))
 })
 
 self.addEventListener('message', (event) => {

@@ -1,57 +1,44 @@
-/** What the API speaks: docs at /api/v1/docs. */
-export type Theme = 'system' | 'light' | 'dark'
-export type Hue = 'clay' | 'sage'
+import type { components } from './schema'
 
-export interface Person {
-  id: string
-  email: string
-  name: string
-  pronouns: string
-  locale: string
-  time_zone: string
-  theme: Theme
-  discreet: boolean
-  quiet_from: string
-  quiet_until: string
-  remind_by_push: boolean
-  remind_by_email: boolean
-  has_space: boolean
-}
+/**
+ * The API's shapes under the names the app uses. They come from the API's own description; only what a schema cannot say
+ * (which answer belongs to which kind of question) is written here by hand.
+ */
+type S = components['schemas']
 
-export interface Member {
-  id: string
-  name: string
-  pronouns: string
-  hue: Hue
-  is_me: boolean
-}
+export type Theme = S['ThemeEnum']
+export type Hue = S['HueEnum']
+export type Person = S['Profile']
+export type Member = S['MemberShape']
+export type Someone = Member
+export type Space = S['SpaceShape']
+export type Invitation = S['InvitationShape']
+export type InvitationPreview = S['PreviewShape']
 
-export interface Space {
-  id: string
-  name: string
-  started_on: string | null
-  time_zone: string
-  members: Member[]
-}
+/** The built-in check-ins; a template of one's own would have another name. */
+export type TemplateSlug = 'daily' | 'weekly' | 'monthly' | 'open'
+type Of<T extends { template: string }> = Omit<T, 'template'> & { template: TemplateSlug }
 
-export interface Invitation {
-  code: string
-  shown: string
-  link: string
-  qr: { size: number; path: string }
-  expires_at: string
-}
+/** Only ever my own side; nothing here depends on the partner before the reveal. */
+export type CheckInState = S['StateEnum']
+export type CheckInSummary = Of<S['Summary']>
+export type ComingUp = Of<S['ComingUp']>
+export type GoodThing = S['GoodThing']
 
-export interface InvitationPreview {
-  inviter: { name: string; pronouns: string }
-  space: { name: string }
-  expires_at: string
+export interface Today {
+  open: CheckInSummary[]
+  revealed: CheckInSummary | null
+  closed: CheckInSummary | null
+  coming_up: ComingUp[]
+  good_thing: GoodThing | null
 }
 
 export interface Choice {
   key: string
   label: string
 }
+
+export type IssuePart = 'feeling' | 'situation' | 'need' | 'request'
 
 export interface QuestionOptions {
   scale: { min: number; max: number; low: string; high: string }
@@ -64,8 +51,6 @@ export interface QuestionOptions {
   promise: { limit: number }
 }
 
-export type IssuePart = 'feeling' | 'situation' | 'need' | 'request'
-
 export interface Values {
   scale: number
   choice: string
@@ -77,60 +62,27 @@ export interface Values {
   promise: { text: string; by: string | null }
 }
 
-export type Kind = keyof QuestionOptions
+export type Kind = S['QuestionShapeKindEnum'] & keyof Values
 export type Value = Values[Kind]
 
-interface QuestionOf<K extends Kind> {
-  id: string
-  key: string
-  section: string
+type QuestionOf<K extends Kind> = Omit<S['QuestionShape'], 'kind' | 'options' | 'help'> & {
   kind: K
-  prompt: string
-  help: string
   options: QuestionOptions[K]
-  shared_by_default: boolean
+  help: string
 }
 /** Narrow by `kind` and `options` follows. */
 export type Question = { [K in Kind]: QuestionOf<K> }[Kind]
 
-export type TemplateSlug = 'daily' | 'weekly' | 'monthly' | 'open'
-
-export interface Template {
+export type Template = Omit<S['TemplateShape'], 'slug' | 'questions'> & {
   slug: TemplateSlug
-  version: number
-  title: string
-  about: string
-  minutes: number
-  window_hours: number
   questions: Question[]
 }
 
-/** Only ever my own side; nothing here depends on the partner before the reveal. */
-export type CheckInState = 'open' | 'put_aside' | 'sent' | 'revealed' | 'closed'
-
-export interface CheckInSummary {
-  id: string
-  template: TemplateSlug
-  title: string
-  minutes: number
-  question_count: number
-  state: CheckInState
-  opened_on: string
-  closes_at: string
-  with_partner: boolean
-}
-
-export interface Answer {
-  question: string
-  value: Value
-  shared: boolean
-}
-
-export type Someone = Member
+export type Answer = Omit<S['OwnAnswer'], 'value'> & { value: Value }
 
 export interface Sheet {
   member: Someone
-  answers: { question: string; value: Value }[]
+  answers: (Omit<S['ToldAnswer'], 'value'> & { value: Value })[]
 }
 
 export interface Reveal {
@@ -138,65 +90,18 @@ export interface Reveal {
   sheets: Sheet[]
 }
 
-export interface CheckIn extends CheckInSummary {
-  about: string
+export interface CheckIn extends Of<S['CheckInShape']> {
   questions: Question[]
   answers: Answer[]
   reveal: Reveal | null
 }
 
-export interface ComingUp {
-  kind: 'check_in'
-  template: TemplateSlug
-  title: string
-  at: string
-}
+export type Repeat = S['RepeatEnum']
+export type ScheduleWanted = Of<S['NewScheduleRequest']>
+/** The server always says both; the one that belongs to another repetition is empty. */
+export type Schedule = Required<Of<S['ScheduleShape']>>
 
-export interface GoodThing {
-  text: string
-  on: string
-  from: { id: string; name: string; hue: Hue; is_me: boolean }
-}
-
-export interface Today {
-  open: CheckInSummary[]
-  revealed: CheckInSummary | null
-  closed: CheckInSummary | null
-  coming_up: ComingUp[]
-  good_thing: GoodThing | null
-}
-
-export type Repeat = 'daily' | 'weekly' | 'monthly'
-
-export interface ScheduleWanted {
-  template: TemplateSlug
-  repeat: Repeat
-  days?: number[]
-  day_of_month?: number | null
-  at: string
-  time_zone: string
-}
-
-export interface Schedule {
-  id: string
-  template: TemplateSlug
-  title: string
-  repeat: Repeat
-  days: number[]
-  day_of_month: number | null
-  at: string
-  time_zone: string
-  next_due_at: string | null
-  paused: boolean
-}
-
-export interface TimelineItem {
-  id: string
-  verb: string
-  subject: { kind: string; id: string }
-  detail: { template?: TemplateSlug }
-  on: string
-}
+export type TimelineItem = Omit<S['EventShape'], 'detail'> & { detail: { template?: TemplateSlug } }
 
 export interface TimelinePage {
   items: TimelineItem[]

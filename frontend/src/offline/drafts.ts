@@ -94,8 +94,9 @@ export async function edit(checkIn: string): Promise<void> {
 
 /** Words that would be lost if this phone forgot them now. */
 export async function countUnsent(): Promise<number> {
-  const { db } = await mine()
-  return (await db.count('drafts')) + (await db.count('outbox'))
+  const { person, db } = await mine()
+  const drafts = await Promise.all((await db.getAll('drafts')).map((sealed) => unseal<Draft>(person, sealed)))
+  return drafts.filter((draft) => draft.answers.length > 0).length + (await db.count('outbox'))
 }
 
 function stateOf(job: Job): JobState {

@@ -48,9 +48,7 @@ async function whoIsHere(): Promise<void> {
 
 async function askServer(): Promise<void> {
   try {
-    const person = await loadMe()
-    if (person?.has_space) await loadSpace()
-    else if (person) space.value = null
+    if (await loadMe()) await loadSpace()
   } catch {
     if (me.peek() === undefined) await recallPerson()
     if (me.peek() === undefined) me.value = null
@@ -89,8 +87,7 @@ export async function entered(): Promise<Person | null> {
   forgetToken()
   settled = undefined
   const person = await loadMe()
-  if (person?.has_space) await loadSpace()
-  else space.value = null
+  if (person) await loadSpace()
   return person
 }
 

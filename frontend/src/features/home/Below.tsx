@@ -56,11 +56,11 @@ export function Good({ thing }: { thing: GoodThing }) {
   return (
     <section class="stack tight">
       <h2 class="eyebrow">{t('today.good')}</h2>
-      <Card hue={thing.from.hue}>
+      <Card hue={thing.member.hue}>
         <blockquote class="words">{t('ui.quote', { words: thing.text })}</blockquote>
         <p class="small quiet">
-          {t(thing.from.is_me ? 'today.good.mine' : 'today.good.from', {
-            name: thing.from.name,
+          {t(thing.member.is_me ? 'today.good.mine' : 'today.good.from', {
+            name: thing.member.name,
             day: sentence(ago(thing.on)),
           })}
         </p>

@@ -13,7 +13,7 @@ function Line({ schedule }: { schedule: Schedule }) {
   return (
     <Row
       href={`/schedules/${schedule.id}`}
-      label={maybe(`nav.start.${schedule.template}`) ?? schedule.title}
+      label={maybe(`nav.start.${schedule.template}`) ?? schedule.template}
       help={
         <>
           {rhythm(schedule)}
