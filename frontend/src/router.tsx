@@ -54,17 +54,20 @@ export function navigate(path: string, { replace = false } = {}): void {
   const url = new URL(path, location.origin)
   if (url.origin !== location.origin) return
   if (url.href === location.href) return
-  history[replace ? 'replaceState' : 'pushState'](null, '', url.href)
+  history[replace ? 'replaceState' : 'pushState']({ depth: depth() + (replace ? 0 : 1) }, '', url.href)
   here.value = url
   scrollTo(0, 0)
 }
 
 /** The arrow in a corner: back inside the app, or to `fallback` for a person who came straight here. */
 export function goBack(fallback: string): void {
-  if (depth > 0) history.back()
+  if (depth() > 0) history.back()
   else navigate(fallback, { replace: true })
 }
-let depth = 0
+/** How many screens of this app lie behind this one; the history itself remembers, also through a reload. */
+function depth(): number {
+  return (history.state as { depth?: number } | null)?.depth ?? 0
+}
 
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { href: string; replace?: boolean }
 
@@ -82,7 +85,6 @@ export function Link({ href, replace = false, ...rest }: LinkProps): VNode {
 export function startRouter(defs: readonly RouteDef[]): void {
   table.value = defs
   addEventListener('popstate', () => {
-    depth = Math.max(0, depth - 1)
     here.value = new URL(location.href)
   })
   addEventListener('hashchange', () => {
@@ -97,7 +99,6 @@ async function arrive(next: Route): Promise<void> {
   try {
     const screen = (await next.def.load()).default
     if (route.peek() !== next) return
-    if (shown.peek()) depth += 1
     shown.value = { route: next, screen }
   } catch {
     unreachable.value = route.peek() === next

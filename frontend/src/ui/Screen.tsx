@@ -23,7 +23,8 @@ interface Props {
   children?: ComponentChildren
 }
 
-let someScreenWasHere = false
+/** Before the first touch or key, the Tab key still starts at the top of the page. */
+const hasBegun = () => navigator.userActivation?.hasBeenActive ?? true
 
 export function Screen({
   title,
@@ -38,8 +39,7 @@ export function Screen({
 }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (someScreenWasHere) heading.current?.focus({ preventScroll: true })
-    someScreenWasHere = true
+    if (hasBegun()) heading.current?.focus({ preventScroll: true })
   }, [step])
   return (
     <main class={`screen ${look}`} aria-busy={loading}>

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { CheckIn } from '../../api/types'
 import { t } from '../../i18n'
 import { goBack, navigate, route } from '../../router'
@@ -21,6 +21,14 @@ function Top({ step, of }: { step: number; of: number }) {
   )
 }
 
+/** Whether the screen before in the phone's own history is the question before: then back is really back. */
+function useTrail(step: number): (before: number) => boolean {
+  const trail = useRef<number[]>([])
+  if (trail.current.at(-2) === step) trail.current.pop()
+  else if (trail.current.at(-1) !== step) trail.current.push(step)
+  return (before) => trail.current.at(-2) === before
+}
+
 /** One question on a screen, then everything once more. The step is in the address, so the phone's own back works. */
 export function Flow({ checkIn, onSent }: { checkIn: CheckIn; onSent: () => void }) {
   const { questions } = checkIn
@@ -29,10 +37,14 @@ export function Flow({ checkIn, onSent }: { checkIn: CheckIn; onSent: () => void
   const step = Math.min(Math.max(Number(asked ?? from) || 0, 0), questions.length)
   const at = (next: number) => `/checkins/${checkIn.id}?step=${next}`
   const question = questions[step]
+  const cameFrom = useTrail(step)
+  const back = () => (cameFrom(step - 1) ? goBack(at(step - 1)) : navigate(at(step - 1), { replace: true }))
 
   useEffect(() => {
-    if (replies) stepTo(step)
-  }, [step, replies === undefined])
+    if (!replies) return
+    if (asked === null) navigate(at(step), { replace: true })
+    else stepTo(step)
+  }, [step, asked === null, replies === undefined])
 
   if (!replies) return <Screen title={t('nav.loading')} loading />
   const top = <Top step={step + 1} of={questions.length} />
@@ -56,11 +68,7 @@ export function Flow({ checkIn, onSent }: { checkIn: CheckIn; onSent: () => void
       top={top}
       onChange={(reply) => change(question.id, reply)}
       onNext={() => navigate(at(step + 1))}
-      onBack={
-        step > 0
-          ? () => (asked === null ? navigate(at(step - 1), { replace: true }) : goBack(at(step - 1)))
-          : undefined
-      }
+      onBack={step > 0 ? back : undefined}
     />
   )
 }

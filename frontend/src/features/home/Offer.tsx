@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'preact/hooks'
 import type { CheckInSummary, Today } from '../../api/types'
 import { t } from '../../i18n'
+import { loadDraft, outboxState } from '../../offline/drafts'
 import { space } from '../../stores'
 import { Button, LinkButton } from '../../ui/Button'
 import { Card } from '../../ui/Card'
@@ -14,7 +16,7 @@ export type Thing = { is: 'reveal' | 'open'; checkIn: CheckInSummary } | undefin
 
 export function mainThing(today: Today): Thing {
   if (today.revealed && !wasRead(today.revealed.id)) return { is: 'reveal', checkIn: today.revealed }
-  const open = today.open.find((one) => one.state === 'open')
+  const open = today.open.find((one) => one.state === 'open' && !outboxState.value.has(one.id))
   return open && { is: 'open', checkIn: open }
 }
 
@@ -39,7 +41,19 @@ function ToRead({ checkIn }: { checkIn: CheckInSummary }) {
   )
 }
 
+/** True when there are words of it on this phone already. */
+function useBegun(id: string): boolean {
+  const [begun, setBegun] = useState(false)
+  useEffect(() => {
+    loadDraft(id)
+      .then((draft) => setBegun(Boolean(draft?.answers.length)))
+      .catch(() => undefined)
+  }, [id])
+  return begun
+}
+
 function ToAnswer({ checkIn }: { checkIn: CheckInSummary }) {
+  const begun = useBegun(checkIn.id)
   const { id, question_count: count, minutes, with_partner } = checkIn
   return (
     <Card>
@@ -48,7 +62,7 @@ function ToAnswer({ checkIn }: { checkIn: CheckInSummary }) {
         {with_partner ? t('today.open.sealed', { name: partnerName() }) : t('today.open.alone')}
       </p>
       <LinkButton wide href={`/checkins/${id}`}>
-        {t('today.open.go')}
+        {t(begun ? 'today.open.on' : 'today.open.go')}
       </LinkButton>
       <div class="row wrap ways">
         <Button look="soft" onClick={() => putAside(id, 'not_ready')}>
