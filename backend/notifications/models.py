@@ -99,6 +99,7 @@ class PushSubscription(SealedModel):
     p256dh = SealedField()
     auth = SealedField()
     endpoint_hash = models.BinaryField(max_length=32, unique=True)
+    renewed_at = models.DateTimeField(auto_now=True)
 
     @property
     def key_of_words(self) -> Key:

@@ -66,11 +66,15 @@ def withdraw(*, person: Person, subject_id: UUID) -> None:
 
 
 def deliver_due(*, for_at_most: timedelta) -> None:
-    """Send what is due, batch by batch, until nothing is left or the time is up."""
+    """Send what is due, batch by batch, until nothing is left or the time is up.
+
+    What is left of a batch then is found again when its lease has run out.
+    """
     until = now() + for_at_most
     while now() < until and (batch := claim(limit=BATCH)):
         for delivery in batch:
-            deliver(delivery=delivery)
+            if now() < until:
+                deliver(delivery=delivery)
 
 
 def claim(*, limit: int) -> list[Delivery]:
@@ -84,7 +88,7 @@ def claim(*, limit: int) -> list[Delivery]:
         due = Delivery.objects.due(now()).order_by("due_at").select_for_update(skip_locked=True)
         taken = Delivery.objects.filter(pk__in=[delivery.pk for delivery in due[:limit]])
         taken.update(state=Case(maybe_sent, default=Value(State.LEASED)), lease=lease, due_at=now() + LEASE)
-    return list(Delivery.objects.filter(lease=lease))
+    return list(taken.order_by("created_at"))
 
 
 def deliver(*, delivery: Delivery) -> None:
@@ -187,12 +191,12 @@ def subscribe(*, person: Person, endpoint: str, p256dh: str, auth: str) -> PushS
         subscription, _ = PushSubscription.objects.get_or_create(person=person, endpoint_hash=mark)
         subscription.seal(endpoint=endpoint, p256dh=p256dh, auth=auth)
         subscription.save()
-        _forget_oldest(person)
+        _forget_least_used(person)
     return subscription
 
 
-def _forget_oldest(person: Person) -> None:
-    newest = person.push_subscriptions.order_by("-created_at").values("pk")[:MOST_BROWSERS]
+def _forget_least_used(person: Person) -> None:
+    newest = person.push_subscriptions.order_by("-renewed_at").values("pk")[:MOST_BROWSERS]
     person.push_subscriptions.exclude(pk__in=newest).delete()
 
 

@@ -88,7 +88,7 @@ def _check_days(days: tuple[int, ...]) -> None:
 
 def instant(day: date, at: time, zone: str) -> datetime:
     """The moment of a local time: the first after the gap if it is skipped, the first if it comes twice."""
-    local = datetime.combine(day, at, ZoneInfo(zone))
+    local = datetime.combine(day, at, ZoneInfo(zone)).replace(fold=0)
     moment = local.astimezone(UTC)
     if _on_the_wall(moment, zone) == local.replace(tzinfo=None):
         return moment

@@ -7,7 +7,7 @@ from backend.schedules.models import LONGEST_SLUG
 from backend.schedules.rules import LONGEST_MONTH, MONDAY, SUNDAY, Kind
 
 MINUTES = "%H:%M"
-SLUG = rf"^[a-z0-9-]{{1,{LONGEST_SLUG}}}\Z"
+SLUG = r"^[a-z0-9-]+\Z"
 KINDS = [kind.value for kind in Kind]
 
 

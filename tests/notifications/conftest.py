@@ -1,0 +1,101 @@
+"""Real receivers on the other end, a clock that stands at noon, and Ana's phone."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from uuid import uuid4
+
+import pytest
+import time_machine
+from pytest_django import Settings
+
+from backend.accounts.models import Person
+from backend.core.clock import now
+from backend.notifications.models import Message
+from backend.notifications.services import deliver_due, enqueue, subscribe
+from backend.spaces.models import Space
+from tests.notifications.receivers import Browser, MailServer, PushService
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+"""14:00 in Berlin: nobody's quiet hours."""
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def push(settings: Settings) -> Iterator[PushService]:
+    settings.LOCAL, settings.PUSH_HOSTS, settings.OUTBOX_DIR = True, ["127.0.0.1"], None
+    with PushService() as service:
+        yield service
+
+
+@pytest.fixture
+def mail(settings: Settings) -> Iterator[MailServer]:
+    with MailServer() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.DEFAULT_FROM_EMAIL = "Toward <hello@example.org>"
+        yield server
+
+
+@pytest.fixture
+def phone(ana: Person, push: PushService) -> Browser:
+    """Ana's; she is reminded by push alone."""
+    remind(ana, by_push=True)
+    browser = push.browser()
+    remember(ana, browser)
+    return browser
+
+
+@pytest.fixture
+def inbox(ana: Person, mail: MailServer) -> MailServer:
+    """Ana's; she is reminded by mail alone."""
+    remind(ana, by_email=True)
+    return mail
+
+
+def remind(person: Person, *, by_push: bool = False, by_email: bool = False) -> None:
+    person.remind_by_push, person.remind_by_email = by_push, by_email
+    person.save()
+
+
+def remember(person: Person, browser: Browser) -> None:
+    words = browser.subscription
+    subscribe(person=person, endpoint=words["endpoint"], **words["keys"])
+
+
+class Promise(Protocol):
+    def __call__(
+        self, *, person: Person | None = None, due_in: timedelta = ..., lasts: timedelta = ...
+    ) -> Message: ...
+
+
+@pytest.fixture
+def promise(ana: Person, space: Space) -> Promise:
+    """Tell Ana, now, of something that holds for two days."""
+
+    def promised(
+        *,
+        person: Person | None = None,
+        due_in: timedelta = timedelta(0),
+        lasts: timedelta = timedelta(hours=48),
+    ) -> Message:
+        return enqueue(
+            person=person or ana,
+            space=space,
+            kind="check_in",
+            subject_id=uuid4(),
+            due_at=now() + due_in,
+            expires_at=now() + lasts,
+        )
+
+    return promised
+
+
+def tick() -> None:
+    """What a worker does every few seconds."""
+    deliver_due(for_at_most=timedelta(minutes=1))
