@@ -24,18 +24,20 @@ export default function Keys() {
   const add = () =>
     attempt(async () => {
       setNaming(false)
-      const codesToo = await auth.addPasskey(name.trim() || t('me.keys.unnamed'))
+      const codesToo = await proven(() => auth.addPasskey(name.trim() || t('me.keys.unnamed')))
       setName('')
       setList(await auth.authenticators())
-      toast(t('me.keys.added'))
-      if (codesToo) setCodes(await auth.recoveryCodes())
+      toast(t(codesToo ? 'me.keys.added.codes' : 'me.keys.added'))
     })
   const remove = (key: auth.Authenticator) =>
     attempt(async () => {
       setRemoving(undefined)
-      if (key.id !== undefined) await auth.removePasskey(key.id)
+      await proven(() => auth.removePasskey(key.id ?? 0))
       setList(await auth.authenticators())
     })
+
+  const showCodes = (fresh: boolean) =>
+    attempt(async () => setCodes(await proven(() => auth.recoveryCodes(fresh))))
 
   const passkeys = list?.filter((one) => one.type === 'webauthn') ?? []
   const recovery = list?.find((one) => one.type === 'recovery_codes')
@@ -66,10 +68,10 @@ export default function Keys() {
         <Card>
           <h2>{t('me.recovery')}</h2>
           <p class="quiet">{t('me.recovery.left', { count: recovery.unused_code_count ?? 0 })}</p>
-          <Button look="outline" onClick={() => attempt(async () => setCodes(await auth.recoveryCodes()))}>
+          <Button look="outline" onClick={() => showCodes(false)}>
             {t('me.recovery.show')}
           </Button>
-          <Button look="soft" onClick={() => attempt(async () => setCodes(await auth.recoveryCodes(true)))}>
+          <Button look="soft" onClick={() => showCodes(true)}>
             {t('me.recovery.fresh')}
           </Button>
         </Card>
@@ -112,20 +114,22 @@ async function copy(codes: string[]): Promise<void> {
   toast(t('me.recovery.copied'))
 }
 
-/** These changes may ask for a fresh proof first: the passkey at hand gives it, otherwise signing in again does. */
 async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (error instanceof auth.ProveAgain) await prove(work)
+    if (error instanceof auth.ProveAgain) toast(t('me.keys.prove'))
     else toast(error instanceof DOMException ? t('auth.passkey.none') : explain(error))
   }
 }
 
-async function prove(work: () => Promise<void>): Promise<void> {
+/** Some requests ask for a fresh proof first: a passkey gives it at once, otherwise signing in again does. */
+async function proven<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    if ((await auth.withPasskey('reauthenticate')) === 'done') await work()
-  } catch {
-    toast(t('me.keys.prove'))
+    return await ask()
+  } catch (error) {
+    if (!(error instanceof auth.ProveAgain)) throw error
+    if ((await auth.withPasskey('reauthenticate')) !== 'done') throw error
+    return ask()
   }
 }

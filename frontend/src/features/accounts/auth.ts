@@ -93,7 +93,7 @@ export async function authenticators(): Promise<Authenticator[]> {
   return (await need<Authenticator[]>('GET', keys)).data
 }
 
-/** True when recovery codes were made along with it: show them, they are the way back in without this phone. */
+/** True when recovery codes were made along with it: they are the way back in without this phone. */
 export async function addPasskey(name: string): Promise<boolean> {
   const { data } = await need<Made>('GET', `${keys}/webauthn?passwordless`)
   const made = await navigator.credentials.create({

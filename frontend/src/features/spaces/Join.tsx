@@ -79,7 +79,11 @@ function NotOpen({ problem, again }: { problem: unknown; again: () => void }) {
   }
   putDown()
   return (
-    <Screen title={t('join.gone.title')} lead={<p class="quiet">{t('join.gone')}</p>}>
+    <Screen
+      title={t('join.gone.title')}
+      top={<Mark size={48} pair />}
+      lead={<p class="quiet">{t('join.gone')}</p>}
+    >
       <Button wide onClick={() => navigate('/join', { replace: true })}>
         {t('join.gone.code')}
       </Button>

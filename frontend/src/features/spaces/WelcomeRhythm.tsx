@@ -106,10 +106,18 @@ export function AskReminders({ step, of, next }: StepProps) {
         <Button wide busy={busy} onClick={() => void choose(here)}>
           {t('welcome.push.yes')}
         </Button>
-        <Button look="outline" wide onClick={() => void choose(() => change({ remind_by_email: true }))}>
+        <Button
+          look="outline"
+          wide
+          onClick={() => void choose(() => change({ remind_by_email: true, remind_by_push: false }))}
+        >
           {t('welcome.push.email')}
         </Button>
-        <Button look="soft" wide onClick={() => void choose(() => change({ remind_by_email: false }))}>
+        <Button
+          look="soft"
+          wide
+          onClick={() => void choose(() => change({ remind_by_email: false, remind_by_push: false }))}
+        >
           {t('welcome.push.none', { name: me.value?.name ?? '' })}
         </Button>
       </div>
