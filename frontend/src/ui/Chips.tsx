@@ -6,11 +6,20 @@ interface Props {
   choices: readonly Choice[]
   chosen: readonly string[]
   limit?: number
+  /** Seven in a row. */
+  week?: boolean
   onChange: (chosen: string[]) => void
 }
 
 /** Any number of small words; past the limit the others rest until one is let go. */
-export function Chips({ label, choices, chosen, limit = Number.POSITIVE_INFINITY, onChange }: Props) {
+export function Chips({
+  label,
+  choices,
+  chosen,
+  limit = Number.POSITIVE_INFINITY,
+  week = false,
+  onChange,
+}: Props) {
   const full = chosen.length >= limit
   const toggle = (key: string) => {
     if (chosen.includes(key)) onChange(chosen.filter((other) => other !== key))
@@ -19,7 +28,7 @@ export function Chips({ label, choices, chosen, limit = Number.POSITIVE_INFINITY
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex box everywhere
-    <div class="chips" role="group" aria-label={label}>
+    <div class={week ? 'chips week' : 'chips'} role="group" aria-label={label}>
       {choices.map(({ key, label: word }) => (
         <button
           key={key}

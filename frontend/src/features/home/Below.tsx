@@ -77,7 +77,7 @@ export function ComingUp({ today }: { today: Today }) {
         {today.coming_up.map((one) => (
           <Row key={one.at + one.template} label={sentence(nameOf(one))} value={sentence(kindly(one.at))} />
         ))}
-        <Row href="/schedules" label={t(today.coming_up.length ? 'today.rhythm' : 'today.rhythm.none')} />
+        <Row href="/schedules" label={t('today.rhythm')} />
       </Rows>
     </section>
   )

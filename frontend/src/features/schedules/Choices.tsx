@@ -107,6 +107,7 @@ function Days({ days, onChange }: { days: number[]; onChange: (days: number[]) =
   return (
     <Part label={t('schedule.days')}>
       <Chips
+        week
         label={t('schedule.days')}
         choices={week.map((day) => ({ key: String(day), label: weekday(day, 'short') }))}
         chosen={days.map(String)}

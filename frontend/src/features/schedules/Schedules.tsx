@@ -9,7 +9,8 @@ import { kindly } from '../../ui/when'
 import { rhythm } from './words'
 
 function Line({ schedule }: { schedule: Schedule }) {
-  const next = schedule.next_due_at && t('schedule.next', { when: kindly(schedule.next_due_at) })
+  const due = schedule.next_due_at
+  const next = due && new Date(due) > new Date() && t('schedule.next', { when: kindly(due) })
   return (
     <Row
       href={`/schedules/${schedule.id}`}

@@ -31,21 +31,26 @@ function monthName(month: string): string {
 function Event({ item }: { item: TimelineItem }) {
   const { template } = item.detail
   const title = maybe(`timeline.title.${template}`) ?? maybe(`timeline.${item.verb}`) ?? t('timeline.moment')
+  const look = template === 'daily' ? 'event small-one' : 'event'
   const words = (
     <>
-      <h3>{title}</h3>
-      <p class="quiet">{maybe(`timeline.${item.verb}.text`)}</p>
-      <p class="small quiet">{date(item.on, { weekday: 'short', day: 'numeric', month: 'short' })}</p>
+      <h3 class="grow">{title}</h3>
+      <time class="small quiet" dateTime={item.on}>
+        {t('timeline.day', {
+          weekday: date(item.on, { weekday: 'short' }),
+          day: date(item.on, { day: 'numeric' }),
+        })}
+      </time>
     </>
   )
   return (
     <li>
       {item.subject.kind === 'check_in' ? (
-        <Link class="event" href={`/checkins/${item.subject.id}`}>
+        <Link class={look} href={`/checkins/${item.subject.id}`}>
           {words}
         </Link>
       ) : (
-        <div class="event">{words}</div>
+        <div class={look}>{words}</div>
       )}
     </li>
   )
