@@ -34,6 +34,10 @@ from backend.vault.models import Key  # noqa: E402
 
 ZONE = ZoneInfo("Europe/Berlin")
 WEEKS = 26
+SUNDAY, MONTHLY_ON, OPEN_ON = 6, 2, (9, 23)
+DAILY_ON = (1, 3)
+ANA, BEN = "ana@example.org", "ben@example.org"
+SPREAD, A_HARD_DAY = 1.1, 0.6
 WORDS: dict[str, dict[str, list[Any]]] = json.loads((Path(__file__).parent / "demo_words.json").read_text())
 CALM = ["calm", "seen", "playful", "grateful", "hopeful", "loved"]
 HARD = ["tired", "stressed", "distant", "worried"]
@@ -94,13 +98,13 @@ def calendar(today: date) -> Iterator[tuple[date, str]]:
     start = today - timedelta(weeks=WEEKS)
     for offset in range((today - start).days - 1):
         day = start + timedelta(days=offset)
-        if day.weekday() == 6:
+        if day.weekday() == SUNDAY:
             yield day, "weekly"
-        elif day.day == 2:
+        elif day.day == MONTHLY_ON:
             yield day, "monthly"
-        elif day.day in (9, 23) and day.month % 3 == 0:
+        elif day.day in OPEN_ON and day.month % 3 == 0:
             yield day, "open"
-        elif day.weekday() in (1, 3):
+        elif day.weekday() in DAILY_ON:
             yield day, "daily"
 
 
@@ -114,16 +118,21 @@ def value_for(side: Side, question: Question, progress: float) -> Any:
     """Something this person would say; numbers drift upwards over the months, with bad days."""
     match question.kind:
         case "scale":
-            return max(1, min(10, round(4.6 + 2.6 * progress + side.dice.gauss(0, 1.1))))
+            return max(1, min(10, round(4.6 + 2.6 * progress + side.dice.gauss(0, SPREAD))))
         case "feelings":
-            return side.dice.sample(CALM, 2) + side.dice.sample(HARD, side.dice.random() > 0.6)
+            return side.dice.sample(CALM, 2) + side.dice.sample(HARD, side.dice.random() > A_HARD_DAY)
         case "choice":
             return side.dice.choice(question.options["choices"])["key"]
-        case "appreciation":
-            return side.next("appreciations")[: question.options["items"]]
         case "topics":
             topics = [topic["key"] for topic in question.options["topics"]]
             return {"chosen": side.dice.sample(topics, 2), "own": ""}
+    return words_for(side, question)
+
+
+def words_for(side: Side, question: Question) -> Any:
+    match question.kind:
+        case "appreciation":
+            return side.next("appreciations")[: question.options["items"]]
         case "promise":
             return {"text": side.next("promise"), "by": None}
     return side.next("feelings_text" if question.key == "feelings" else question.key)
@@ -134,17 +143,23 @@ def fill() -> None:
     with time_machine.travel(
         datetime.combine(today - timedelta(weeks=WEEKS, days=1), time(19), ZONE), tick=False
     ):
-        sides = move_in(
-            person("ana@example.org", "Ana", "she/her"), person("ben@example.org", "Ben", "he/him")
-        )
+        sides = move_in(person(ANA, "Ana", "she/her"), person(BEN, "Ben", "he/him"))
     live(sides, today)
     start_check_in(membership=sides[0].membership, slug="weekly")
 
 
-if __name__ == "__main__":
-    if not Person.objects.filter(email="ana@example.org").exists():
+def door(address: str) -> str:
+    """An address that signs in as this person of the demo."""
+    return link_for(Person.objects.get(email=address))
+
+
+def main() -> None:
+    if not Person.objects.filter(email=ANA).exists():
         print("Writing six months of life …", flush=True)
         fill()
-    for email in ("ana@example.org", "ben@example.org"):
-        somebody = Person.objects.get(email=email)
-        print(f"Look around as {somebody.open('name')}: {link_for(somebody)}")
+    print(f"Look around as Ana: {door(ANA)}")
+    print(f"Look around as Ben: {door(BEN)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -24,7 +24,7 @@ addEventListener('offline', () => {
 function Missing() {
   return (
     <Screen title={t('nav.missing')} look="bare">
-      <Empty title={t('nav.missing')} text={t('nav.missing.help')}>
+      <Empty text={t('nav.missing.help')}>
         <LinkButton href="/today">{t('nav.to_today')}</LinkButton>
       </Empty>
     </Screen>

@@ -12,14 +12,14 @@ export function Empty({
   text,
   children,
 }: {
-  title: string
+  title?: string
   text: string
   children?: ComponentChildren
 }) {
   return (
     <div class="empty">
       <Mark size={56} />
-      <h2>{title}</h2>
+      {title && <h2>{title}</h2>}
       <p class="quiet">{text}</p>
       {children}
     </div>
