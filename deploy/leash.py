@@ -1,6 +1,5 @@
 """Starting other programs so that none of them outlives us."""
 
-import ctypes
 import os
 import pwd
 import signal
@@ -14,8 +13,7 @@ from pathlib import Path
 
 from deploy.log import Log
 
-_SET_PARENT_DEATH_SIGNAL = 1
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+_TIE = Path(__file__).with_name("tie.py")
 
 
 @dataclass(frozen=True)
@@ -42,20 +40,18 @@ def start(
     keep: Sequence[int] = (),
 ) -> Child:
     """Start a program in its own session, so that Ctrl-C reaches us alone and we stop the others in order."""
+    who = (user.pw_uid, user.pw_gid) if user else (0, 0)
+    orders = [str(number) for number in (int(farewell), os.getpid(), *who)]
     with log.writer(name) as out:
         process = subprocess.Popen(
-            argv,
+            [sys.executable, "-I", "-S", _TIE, *orders, *argv],
             env=env,
             cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            user=user.pw_uid if user else None,
-            group=user.pw_gid if user else None,
-            extra_groups=[] if user else None,
             pass_fds=keep,
-            preexec_fn=_Tie(farewell),  # noqa: PLW1509 - it makes one call into the kernel, no more
         )
     return Child(name, process, farewell)
 
@@ -72,17 +68,3 @@ def stop(children: Sequence[Child], *, patience: float = 10) -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child.process.pid, signal.SIGKILL)
         child.process.wait()
-
-
-class _Tie:
-    """Runs in the child before its program: ask the kernel for the farewell when we die, even by SIGKILL."""
-
-    def __init__(self, farewell: signal.Signals) -> None:
-        self._farewell = farewell
-        self._parent = os.getpid()
-
-    def __call__(self) -> None:
-        if _libc:
-            _libc.prctl(_SET_PARENT_DEATH_SIGNAL, int(self._farewell), 0, 0, 0)
-        if os.getppid() != self._parent:
-            os._exit(1)
