@@ -1,15 +1,16 @@
 """What a phone does: JSON, cookies, a fresh Idempotency-Key for every POST."""
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rest_framework.test import APIClient
 
 from backend.accounts.models import Person
 
 if TYPE_CHECKING:
-    from rest_framework.response import _MonkeyPatchedResponse as Answer
+    from rest_framework.response import _MonkeyPatchedResponse
 
+Answer: TypeAlias = "_MonkeyPatchedResponse"
 API = "/api/v1"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -22,24 +23,24 @@ class Phone:
         if person:
             self.http.force_login(person, backend=BACKEND)
 
-    def get(self, path: str, **params: str) -> "Answer":
+    def get(self, path: str, **params: str) -> Answer:
         return self.http.get(_url(path), params)
 
-    def post(self, path: str, data: Any = None, key: str | None = None) -> "Answer":
+    def post(self, path: str, data: Any = None, key: str | None = None) -> Answer:
         """With a fresh Idempotency-Key, or with this one; an empty one sends none."""
         key = uuid.uuid4().hex if key is None else key
         return self.send("POST", path, data, **({"Idempotency-Key": key} if key else {}))
 
-    def patch(self, path: str, data: Any) -> "Answer":
+    def patch(self, path: str, data: Any) -> Answer:
         return self.send("PATCH", path, data)
 
-    def put(self, path: str, data: Any) -> "Answer":
+    def put(self, path: str, data: Any) -> Answer:
         return self.send("PUT", path, data)
 
-    def delete(self, path: str, data: Any = None) -> "Answer":
+    def delete(self, path: str, data: Any = None) -> Answer:
         return self.send("DELETE", path, data)
 
-    def send(self, method: str, path: str, data: Any = None, **headers: str) -> "Answer":
+    def send(self, method: str, path: str, data: Any = None, **headers: str) -> Answer:
         """Any request; `data` is sent as JSON, bytes are sent as they are."""
         if isinstance(data, bytes):
             body = {"data": data, "content_type": "application/json"}

@@ -3,12 +3,18 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
 from backend.accounts.models import Person
 from backend.vault.models import Key
+
+LONGEST_ADDRESS = 254
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -31,3 +37,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Security notices are not sent by mail: somebody else may read the inbox."""
+
+    def clean_email(self, email: str) -> str:
+        """Refuses what does not fit: allauth would cut it and write to the address that is left."""
+        if len(email) > LONGEST_ADDRESS:
+            raise ValidationError("This address is too long.", code="max_length")
+        return email
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Too many tries are a 429 here too, not a mistake in a field."""
+        if code == "too_many_login_attempts":
+            raise ImmediateHttpResponse(respond_429(context.request))
+        error: ValidationError = super().validation_error(code, *args)
+        return error

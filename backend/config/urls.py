@@ -6,9 +6,16 @@ from django.urls import include, path, re_path
 from backend.config.shell import healthz, shell
 from backend.core.api.problems import nothing_here
 
+# What allauth offers and Toward does not: passwords, telephone numbers, a second address.
+NOT_OFFERED = (
+    r"^_allauth/browser/v1/"
+    r"(?:auth/(?:login|reauthenticate|password/.*|phone/.*)|account/(?:password/.*|phone|email))$"
+)
+
 urlpatterns = [
     path("api/v1/", include("backend.config.api_v1")),
     re_path(r"^api/(?P<path>.*)$", nothing_here),
+    re_path(NOT_OFFERED, nothing_here),
     path("_allauth/", include("allauth.headless.urls")),
     path("healthz", healthz),
     *([path("dev/", include("backend.config.dev"))] if settings.LOCAL else []),

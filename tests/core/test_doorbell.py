@@ -53,9 +53,9 @@ def test_bell_rings_only_after_the_commit(rings: list[str]) -> None:
 
 
 def test_bell_is_silent_when_nothing_was_kept(rings: list[str]) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         nudge(forget_old_keys)
-        _ = 1 / 0
+        transaction.set_rollback(True)
     assert rings == []
 
 

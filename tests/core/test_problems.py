@@ -1,19 +1,16 @@
 """Every refusal is problem+json with a code that does not change, and says nothing it should not."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from backend.accounts.api.views import MeView
 from backend.accounts.models import Person
-from tests.client import Phone
-
-if TYPE_CHECKING:
-    from tests.client import Answer
+from tests.client import Answer, Phone
 
 
-def _check(answer: "Answer", status: int, code: str) -> dict[str, Any]:
+def _check(answer: Answer, status: int, code: str) -> dict[str, Any]:
     assert answer.status_code == status, answer.content[:300]
     assert answer.headers["Content-Type"] == "application/problem+json"
     body: dict[str, Any] = answer.json()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
+from psycopg import sql
 
 from backend.accounts.models import Person
 from tests.client import Phone
@@ -27,10 +28,11 @@ def _everything() -> Iterator[tuple[str, bytes]]:
             " where table_schema = 'public' order by 1, 2"
         )
         for table, column, kind in cursor.fetchall():
-            cursor.execute(f'select "{column}"::text from "{table}"')
+            place = [sql.Identifier(column), sql.Identifier(table)]
+            cursor.execute(sql.SQL("select {}::text from {}").format(*place))
             yield from ((f"{table}.{column}", str(value).encode()) for (value,) in cursor.fetchall())
             if kind == "bytea":
-                cursor.execute(f'select "{column}" from "{table}"')
+                cursor.execute(sql.SQL("select {} from {}").format(*place))
                 yield from ((f"{table}.{column}", bytes(value or b"")) for (value,) in cursor.fetchall())
 
 

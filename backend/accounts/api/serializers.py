@@ -8,7 +8,7 @@ from rest_framework import serializers
 from backend.accounts.models import LONGEST_NAME, LONGEST_PRONOUNS, Person, Theme
 from backend.core.api.serializers import Shape, WordsField
 
-LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+LOCALE = re.compile(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 MINUTES = "%H:%M"
 
 

@@ -1,0 +1,132 @@
+"""Passkeys and recovery codes, through allauth's own endpoints and a key in software."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+
+from backend.accounts.models import Person
+from backend.core.clock import now
+from tests.accounts.conversation import ACCOUNT, AUTH, say, sign_in, wanted
+from tests.accounts.soft_key import SoftKey
+from tests.client import Phone
+
+RECOVERY = ACCOUNT + "authenticators/recovery-codes"
+
+
+@pytest.fixture
+def key(as_ana: Phone) -> SoftKey:
+    """A passkey of Ana's, enrolled on a phone that is signed in."""
+    made = SoftKey()
+    answer = made.enrol(as_ana)
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["meta"] == {"recovery_codes_generated": True}
+    return made
+
+
+@pytest.fixture
+def codes(as_ana: Phone, key: SoftKey) -> list[str]:
+    key.prove(as_ana, "reauthenticate")
+    kept: list[str] = as_ana.get(RECOVERY).json()["data"]["unused_codes"]
+    assert len(kept) == 10
+    return kept
+
+
+def test_passkey_is_offered_under_the_address_and_no_name(ana: Person, as_ana: Phone) -> None:
+    options = as_ana.get(ACCOUNT + "authenticators/webauthn", passwordless="").json()
+    made = options["data"]["creation_options"]["publicKey"]
+    assert (made["user"]["name"], made["user"]["displayName"]) == (ana.email, ana.email)
+    assert made["authenticatorSelection"]["residentKey"] == "required"
+    assert made["authenticatorSelection"]["userVerification"] == "required"
+
+
+def test_passkey_alone_signs_in(key: SoftKey, signed_out: Phone) -> None:
+    assert key.prove(signed_out, "login").status_code == 200
+    assert signed_out.get("/me").json()["name"] == "Ana"
+
+
+def test_login_options_name_nobody(key: SoftKey, signed_out: Phone) -> None:
+    options = signed_out.get(AUTH + "webauthn/login").json()["data"]["request_options"]["publicKey"]
+    assert options["allowCredentials"] == []
+    assert options["userVerification"] == "required"
+
+
+def test_code_by_email_alone_does_not_sign_in_where_there_is_a_passkey(
+    ana: Person, key: SoftKey, signed_out: Phone
+) -> None:
+    assert wanted(sign_in(signed_out, ana.email)) == "mfa_authenticate"
+    assert signed_out.get("/me").status_code == 401
+
+
+def test_code_by_email_and_the_passkey_sign_in(ana: Person, key: SoftKey, signed_out: Phone) -> None:
+    sign_in(signed_out, ana.email)
+    assert key.prove(signed_out, "authenticate").status_code == 200
+    assert signed_out.get("/me").status_code == 200
+
+
+def test_code_by_email_and_a_recovery_code_sign_in_once(ana: Person, codes: list[str]) -> None:
+    for phone, status in ((Phone(), 200), (Phone(), 400)):
+        sign_in(phone, ana.email)
+        assert say(phone, "2fa/authenticate", code=codes[0]).status_code == status
+
+
+def test_recovery_code_alone_does_not_sign_in(codes: list[str], signed_out: Phone) -> None:
+    assert say(signed_out, "2fa/authenticate", code=codes[0]).status_code == 401
+    assert signed_out.get("/me").status_code == 401
+
+
+def test_sixth_wrong_recovery_code_is_too_many(ana: Person, key: SoftKey, signed_out: Phone) -> None:
+    sign_in(signed_out, ana.email)
+    answers = [say(signed_out, "2fa/authenticate", code="00000000").status_code for _ in range(6)]
+    assert answers == [400] * 5 + [429]
+
+
+def test_passkey_of_somebody_else_does_not_do(ana: Person, key: SoftKey, as_ben: Phone) -> None:
+    foreign = SoftKey()
+    foreign.enrol(as_ben)
+    phone = Phone()
+    sign_in(phone, ana.email)
+    assert foreign.prove(phone, "authenticate").status_code == 400
+    assert phone.get("/me").status_code == 401
+
+
+def test_second_passkey_and_recovery_codes_need_a_fresh_proof(as_ana: Phone, key: SoftKey) -> None:
+    for answer in (as_ana.get(RECOVERY), as_ana.get(ACCOUNT + "authenticators/webauthn")):
+        assert answer.status_code == 401
+        [flow] = answer.json()["data"]["flows"]
+        assert flow["id"] == "mfa_reauthenticate"
+    key.prove(as_ana, "reauthenticate")
+    assert SoftKey().enrol(as_ana).status_code == 200
+
+
+def test_fresh_proof_lasts_five_minutes(as_ana: Phone, codes: list[str]) -> None:
+    for minutes, status in ((4, 200), (6, 401)):
+        with time_machine.travel(now() + timedelta(minutes=minutes), tick=False):
+            assert as_ana.get(RECOVERY).status_code == status
+
+
+def test_passkey_of_somebody_else_cannot_be_removed(as_ana: Phone, key: SoftKey, as_ben: Phone) -> None:
+    [passkey] = [
+        each for each in as_ana.get(ACCOUNT + "authenticators").json()["data"] if each["type"] == "webauthn"
+    ]
+    answer = as_ben.delete(ACCOUNT + "authenticators/webauthn", {"authenticators": [passkey["id"]]})
+    assert answer.status_code == 400
+    assert len(as_ana.get(ACCOUNT + "authenticators").json()["data"]) == 2
+
+
+def test_nothing_of_this_is_written_to_the_inbox(codes: list[str]) -> None:
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "path", ["authenticators", "authenticators/webauthn", "authenticators/recovery-codes"]
+)
+def test_signed_out_visitor_sees_no_authenticators(signed_out: Phone, path: str) -> None:
+    assert signed_out.get(ACCOUNT + path).status_code == 401
+
+
+@pytest.mark.parametrize("credential", [{}, "x", None, {"response": {"userHandle": "AAAA"}}])
+def test_made_up_credential_is_400(signed_out: Phone, credential: object) -> None:
+    signed_out.get(AUTH + "webauthn/login")
+    assert say(signed_out, "webauthn/login", credential=credential).status_code == 400
