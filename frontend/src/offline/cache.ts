@@ -19,7 +19,19 @@ export async function remember(path: string, data: unknown): Promise<void> {
   await (await database(person)).put('cache', sealed, path)
 }
 
+let open: () => void = () => undefined
+const opened = new Promise<void>((resolve) => {
+  open = resolve
+})
+/** From the moment it is known whose session this is, screens may show what the phone remembers; never before. */
+export const openMemory = () => open()
+
 export async function recall<T>(path: string): Promise<T | undefined> {
+  await opened
+  return recallNow<T>(path)
+}
+
+export async function recallNow<T>(path: string): Promise<T | undefined> {
   const person = await currentPerson()
   if (!person) return undefined
   const sealed = await (await database(person)).get('cache', path)

@@ -7,7 +7,7 @@ import { forgetLook, title, wear } from '../look'
 import { reconcilePush, stopPush } from '../push'
 import { route } from '../router'
 import { loadMe, loadSpace, me, space } from '../stores'
-import { recall, remember } from './cache'
+import { openMemory, recallNow, remember } from './cache'
 import { deleteDatabase } from './db'
 import { look, watchOutbox } from './drafts'
 import { flush } from './outbox'
@@ -22,6 +22,7 @@ const session = '/_allauth/browser/v1/auth/session'
 /** Finds out who is here. Online we wait a moment for the server, so that an ended session shows nothing; offline the phone remembers. */
 export async function start(): Promise<void> {
   onSignedOut(() => {
+    forgetAll()
     me.value = null
     space.value = undefined
   })
@@ -56,9 +57,9 @@ async function askServer(): Promise<void> {
 }
 
 async function recallPerson(): Promise<void> {
-  const person = await recall<Person>('/me').catch(() => undefined)
+  const person = await recallNow<Person>('/me').catch(() => undefined)
   if (!person || me.peek() !== undefined) return
-  space.value = (await recall<Space>('/space')) ?? null
+  space.value = (await recallNow<Space>('/space')) ?? null
   me.value = person
 }
 
@@ -71,6 +72,7 @@ async function settle(person: Person): Promise<void> {
   settled = person.id
   await setCurrentPerson(person.id)
   await remember('/me', person)
+  openMemory()
   if (!arrived) return
   void look()
   void warmToken()
@@ -85,6 +87,7 @@ effect(() => {
 /** After signing in: who is it, and where do they stand? */
 export async function entered(): Promise<Person | null> {
   forgetToken()
+  forgetAll()
   settled = undefined
   const person = await loadMe()
   if (person) await loadSpace()
@@ -126,7 +129,8 @@ async function wipe(): Promise<void> {
   settled = undefined
   forgetAll()
   forgetLook()
-  localStorage.removeItem('toward.read')
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith('toward.') && key !== LEAVING) localStorage.removeItem(key)
   if (!person) return
   await destroyKey(person)
   await deleteDatabase(person)
