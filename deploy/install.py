@@ -32,7 +32,16 @@ def _with_uv() -> int:
                 return 1
     index = os.environ.get("PIP_INDEX_URL")
     env = {**({"UV_DEFAULT_INDEX": index} if index else {}), **os.environ}
-    sync = ["pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(LOCKED)]
+    sync = [
+        "pip",
+        "sync",
+        "--quiet",
+        "--compile-bytecode",
+        "--require-hashes",
+        "--python",
+        str(PYTHON),
+        str(LOCKED),
+    ]
     return _run(str(VENV / "bin" / "uv"), *sync, env=env)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+from psycopg.rows import TupleRow
 
 from deploy import leash
 from deploy.leash import Child
@@ -72,7 +73,7 @@ def start(place: Path, *, lock: Lock, log: Log, throwaway: bool) -> tuple[Child,
         keep=(lock.fd,),
     )
     try:
-        _create_database(_wait_until_it_answers(child, sockets, log))
+        _create_database(_wait_until_it_answers(child, data, sockets, log))
     except BaseException:
         leash.stop([child])
         raise
@@ -135,19 +136,21 @@ def _socket_folder(place: Path) -> Path:
     return folder
 
 
-def _wait_until_it_answers(child: Child, sockets: Path, log: Log) -> "psycopg.Connection[tuple[object, ...]]":
+def _wait_until_it_answers(
+    child: Child, data: Path, sockets: Path, log: Log
+) -> "psycopg.Connection[TupleRow]":
     deadline = time.monotonic() + 60
+    status = data / "postmaster.pid"
     while child.alive() and time.monotonic() < deadline:
-        try:
+        if status.exists() and status.read_text().rstrip().endswith("ready"):
             return psycopg.connect(
                 host=str(sockets), port=_PORT, user="postgres", dbname="postgres", autocommit=True
             )
-        except psycopg.OperationalError:
-            time.sleep(0.05)
+        time.sleep(0.03)
     raise Trouble(f"Postgres did not start:\n{log.tail()}")
 
 
-def _create_database(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+def _create_database(connection: "psycopg.Connection[TupleRow]") -> None:
     """The application owns its database but is no superuser: row-level security would not bind one."""
     with connection:
         if not connection.execute("select 1 from pg_roles where rolname = 'toward'").fetchone():
