@@ -30,7 +30,7 @@ export async function start(): Promise<void> {
     if (me.value) void settle(me.value)
   })
   if (localStorage.getItem(LEAVING)) await finishLeaving()
-  if (await stranger()) me.value = null
+  if (localStorage.getItem(LEAVING) || (await stranger())) me.value = null
   else await whoIsHere()
   await watchOutbox()
 }

@@ -19,9 +19,10 @@ async function exit(): Promise<void> {
   document.documentElement.classList.add('gone')
   history.replaceState(null, '', '/')
   await leaveAtOnce()
-  localStorage.clear()
   sessionStorage.clear()
   if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
+  // Without its worker this phone shows no reminders either.
+  await (await navigator.serviceWorker?.getRegistration())?.unregister()
   const policy = document.createElement('meta')
   policy.name = 'referrer'
   policy.content = 'no-referrer'
