@@ -26,12 +26,23 @@ _PLACES = (
 @cache
 def browser() -> Path:
     """A Chromium that runs: the system's, else Playwright's, else Debian's; downloaded when there is none."""
-    for get in (_nothing, _playwrights, _debians):
-        get()
+    for ways in ([], *_ways_to_get_one()):
+        for command in ways:
+            print(f"Fetching a browser for the tests: {' '.join(command)}", flush=True)
+            _try(command)
         for program in _candidates():
             if _runs(program):
                 return program
     raise Trouble("No browser was found for the tests: install Chromium or Google Chrome, then try again.")
+
+
+def _ways_to_get_one() -> Iterator[list[list[str]]]:
+    playwright = [sys.executable, "-m", "playwright", "install"]
+    yield [[*playwright, "chromium"]]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        quietly = ["-qq", "--yes", "--no-install-recommends"]
+        yield [["apt-get", "update", "-qq"], ["apt-get", "install", *quietly, "chromium"]]
+        yield [[*playwright, "--with-deps", "chromium"]]
 
 
 def _candidates() -> Iterator[Path]:
@@ -54,30 +65,6 @@ def _runs(program: Path) -> bool:
             == 0
         )
     return False
-
-
-def _nothing() -> None:
-    """First look at what is there."""
-
-
-def _playwrights() -> None:
-    print("Fetching a browser for the tests …", flush=True)
-    _try(
-        [
-            sys.executable,
-            "-m",
-            "playwright",
-            "install",
-            *(["--with-deps"] if os.geteuid() == 0 else []),
-            "chromium",
-        ]
-    )
-
-
-def _debians() -> None:
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        _try(["apt-get", "update", "-qq"])
-        _try(["apt-get", "install", "-qq", "--yes", "--no-install-recommends", "chromium"])
 
 
 def _try(argv: list[str]) -> None:
