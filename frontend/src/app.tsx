@@ -23,7 +23,7 @@ addEventListener('offline', () => {
 
 function Missing() {
   return (
-    <Screen title={t('nav.missing')} look="bare">
+    <Screen title={t('nav.missing')}>
       <Empty text={t('nav.missing.help')}>
         <LinkButton href="/today">{t('nav.to_today')}</LinkButton>
       </Empty>
@@ -33,7 +33,7 @@ function Missing() {
 
 function Unreachable() {
   return (
-    <Screen title={t('nav.loading')} look="bare">
+    <Screen title={t('ui.failure')}>
       <Failure error={new Problem(0, { code: 'offline' })} again={() => location.reload()} />
     </Screen>
   )

@@ -37,7 +37,11 @@ export default function CheckInPage() {
   }, [data])
   if (!data)
     return (
-      <Screen title={t('nav.loading')} top={<TopBar to="/today" />} loading={!problem}>
+      <Screen
+        title={t(problem ? 'ui.failure' : 'nav.loading')}
+        top={<TopBar to="/today" />}
+        loading={!problem}
+      >
         {problem && <Failure error={problem} again={reload} />}
       </Screen>
     )

@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { explain } from '../../api/explain'
-import type { CheckIn } from '../../api/types'
+import { refresh } from '../../api/resource'
+import type { Answer, CheckIn, Question } from '../../api/types'
 import { t } from '../../i18n'
-import { edit, type JobState, retry } from '../../offline/drafts'
+import { edit, type JobState, loadDraft, retry } from '../../offline/drafts'
 import { navigate } from '../../router'
 import { Button, LinkButton } from '../../ui/Button'
 import { Card } from '../../ui/Card'
@@ -10,6 +11,7 @@ import { Mark } from '../../ui/Mark'
 import { Screen, TopBar } from '../../ui/Screen'
 import { kindly } from '../../ui/when'
 import { start } from '../home/start'
+import { promptOf } from './answers'
 import { takeBack, takeUp } from './deferral'
 import { Said } from './Said'
 
@@ -21,19 +23,20 @@ const sign = <Mark size={72} />
 const top = <TopBar to="/today" />
 
 /** What I wrote, for nobody but me, folded away. */
-function Mine({ checkIn: { answers, questions } }: Props) {
+function Mine({ questions, answers }: { questions: readonly Question[]; answers: readonly Answer[] }) {
   if (!answers.length) return null
+  const given = (id: string) => answers.find((one) => one.question === id)?.value
   return (
     <details class="mine">
       <summary>{t('checkin.mine')}</summary>
       <div class="stack">
-        {answers.map((answer) => {
-          const question = questions.find((one) => one.id === answer.question)
-          if (!question) return null
+        {questions.map((question) => {
+          const value = given(question.id)
+          if (value === undefined) return null
           return (
-            <Card key={answer.question}>
-              <h2 class="eyebrow">{question.prompt}</h2>
-              <Said question={question} value={answer.value} />
+            <Card key={question.id}>
+              <h2 class="eyebrow">{promptOf(question, questions, given)}</h2>
+              <Said question={question} value={value} />
             </Card>
           )
         })}
@@ -61,7 +64,7 @@ export function Sealed({ checkIn }: Props) {
       lead={<p class="quiet">{t(checkIn.with_partner ? 'checkin.sealed.text' : 'checkin.sealed.alone')}</p>}
     >
       <p class="quiet small center">{t('checkin.sealed.until', { when: kindly(checkIn.closes_at) })}</p>
-      <Mine checkIn={checkIn} />
+      <Mine questions={checkIn.questions} answers={checkIn.answers} />
       <div class="dock">
         <LinkButton wide href="/today">
           {t('nav.to_today')}
@@ -74,9 +77,18 @@ export function Sealed({ checkIn }: Props) {
   )
 }
 
+/** Nothing can be sent to it any more, however often one tries. */
+const over = new Set(['check_in_closed', 'already_revealed', 'already_sent', 'not_found'])
+
 /** Waiting on this phone for the network, a sign-in, or the person. */
 export function OnThisPhone({ checkIn, job, onEdit }: Props & { job: JobState; onEdit: () => void }) {
   const lead = job.is === 'refused' ? explain(job.problem) : t(`checkin.phone.${job.is}`)
+  const tooLate = job.is === 'refused' && over.has(job.problem.code)
+  const takeOut = async () => {
+    await edit(checkIn.id)
+    refresh(`/checkins/${checkIn.id}`)
+    onEdit()
+  }
   return (
     <Screen
       title={t('checkin.phone.title')}
@@ -92,19 +104,14 @@ export function OnThisPhone({ checkIn, job, onEdit }: Props & { job: JobState; o
             {t('checkin.phone.sign_in')}
           </LinkButton>
         ) : (
-          <Button wide look={job.is === 'refused' ? 'primary' : 'outline'} onClick={() => retry(checkIn.id)}>
-            {t('ui.again')}
-          </Button>
+          !tooLate && (
+            <Button wide look="outline" onClick={() => retry(checkIn.id)}>
+              {t('ui.again')}
+            </Button>
+          )
         )}
-        <Button
-          look="soft"
-          wide
-          onClick={async () => {
-            await edit(checkIn.id)
-            onEdit()
-          }}
-        >
-          {t('checkin.edit.words')}
+        <Button look={tooLate ? 'primary' : 'soft'} wide onClick={takeOut}>
+          {t(tooLate ? 'checkin.keep.words' : 'checkin.edit.words')}
         </Button>
       </div>
     </Screen>
@@ -143,6 +150,13 @@ export function Aside({ checkIn }: Props) {
 }
 
 export function Closed({ checkIn }: Props) {
+  const [answers, setAnswers] = useState(checkIn.answers)
+  useEffect(() => {
+    // Words that were never sent are still on this phone.
+    loadDraft(checkIn.id)
+      .then((draft) => draft?.answers.length && setAnswers(draft.answers))
+      .catch(() => undefined)
+  }, [checkIn.id])
   return (
     <Screen
       title={t('checkin.closed.title')}
@@ -150,9 +164,9 @@ export function Closed({ checkIn }: Props) {
       step="closed"
       look="resting"
       sign={sign}
-      lead={<p class="quiet">{t(checkIn.answers.length ? 'checkin.closed.kept' : 'checkin.closed.empty')}</p>}
+      lead={<p class="quiet">{t(answers.length ? 'checkin.closed.kept' : 'checkin.closed.empty')}</p>}
     >
-      <Mine checkIn={checkIn} />
+      <Mine questions={checkIn.questions} answers={answers} />
       <div class="dock">
         <Button wide look="outline" onClick={() => start(checkIn.template)}>
           {t('checkin.closed.again')}
