@@ -85,8 +85,10 @@ def invite(*, membership: Membership) -> Invitation:
 
 
 def withdraw_invitation(*, membership: Membership) -> None:
-    """The open invitation of this space stops working at once."""
-    Invitation.objects.usable(now()).filter(space=membership.space).update(withdrawn_at=now())
+    """The open invitation of this space stops working at once, unless somebody is just coming in with it."""
+    with transaction.atomic():
+        _lock_spaces(membership.space_id)
+        Invitation.objects.usable(now()).filter(space=membership.space).update(withdrawn_at=now())
 
 
 def find_invitation(*, code: str) -> Invitation:

@@ -1,0 +1,180 @@
+"""The shared line of what happened: newest first, page by page, days without hours."""
+
+import base64
+import re
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from backend.accounts.models import Person
+from backend.spaces.models import Space
+from backend.timeline.models import Event, Verb
+from backend.timeline.rules import mark
+from tests.client import Phone
+from tests.factories.people import make_space
+
+START = datetime(2026, 1, 1, 12, tzinfo=UTC)
+PAGE = 30
+
+
+def _happened(space: Space, *moments: datetime, only_for: Person | None = None) -> list[Event]:
+    rows = [
+        Event(
+            space=space,
+            only_for=only_for,
+            verb=Verb.REVEALED,
+            subject_kind="check_in",
+            subject_id=uuid.uuid4(),
+            detail={"template": "weekly"},
+            happened_at=moment,
+        )
+        for moment in moments
+    ]
+    return Event.objects.bulk_create(rows)
+
+
+def _pages(phone: Phone) -> list[list[dict[str, Any]]]:
+    pages, cursor = [], ""
+    while True:
+        page = phone.get("/timeline", cursor=cursor).json()
+        pages.append(page["items"])
+        cursor = page["next"]
+        if cursor is None:
+            return pages
+
+
+def test_empty_timeline_is_one_empty_page(as_ana: Phone) -> None:
+    assert as_ana.get("/timeline").json() == {"items": [], "next": None}
+
+
+def test_both_see_the_same(as_ana: Phone, as_ben: Phone, space: Space) -> None:
+    _happened(space, START, START + timedelta(days=1))
+    assert as_ana.get("/timeline").content == as_ben.get("/timeline").content
+
+
+def test_event_has_exactly_what_was_promised(as_ana: Phone, space: Space) -> None:
+    [event] = _happened(space, START)
+    assert as_ana.get("/timeline").json()["items"] == [
+        {
+            "id": str(event.pk),
+            "verb": "revealed",
+            "subject": {"kind": "check_in", "id": str(event.subject_id)},
+            "detail": {"template": "weekly"},
+            "on": "2026-01-01",
+        }
+    ]
+
+
+def test_no_time_of_day_is_told(as_ana: Phone, space: Space) -> None:
+    moments = [START + timedelta(hours=7 * n, minutes=13, microseconds=123456) for n in range(40)]
+    _happened(space, *moments)
+    for page in _pages(as_ana):
+        assert not re.search(r"\d\d:\d\d|T\d\d|123456", str(page))
+
+
+def test_day_is_the_day_where_they_live(as_ana: Phone, space: Space) -> None:
+    _happened(space, datetime(2026, 3, 28, 23, 30, tzinfo=UTC))
+    for zone, day in (("Europe/Berlin", "2026-03-29"), ("America/Lima", "2026-03-28")):
+        as_ana.patch("/space", {"time_zone": zone})
+        assert as_ana.get("/timeline").json()["items"][0]["on"] == day
+
+
+@pytest.mark.parametrize("count", [29, 30, 31, 60, 61])
+def test_pages_are_full_and_the_last_one_ends(as_ana: Phone, space: Space, count: int) -> None:
+    _happened(space, *(START + timedelta(hours=n) for n in range(count)))
+    sizes = [len(page) for page in _pages(as_ana)]
+    assert sizes == [PAGE] * (count // PAGE) + ([count % PAGE] if count % PAGE else [])
+
+
+def test_nothing_is_lost_or_doubled_among_thousands_and_ties(as_ana: Phone, space: Space) -> None:
+    """Five hundred in the same instant, and thousands around them."""
+    events = _happened(space, *[START] * 500, *(START + timedelta(minutes=n // 7) for n in range(2500)))
+    seen = [item["id"] for page in _pages(as_ana) for item in page]
+    wanted = sorted(events, key=lambda event: (event.happened_at, event.pk), reverse=True)
+    assert seen == [str(event.pk) for event in wanted]
+
+
+def test_new_events_do_not_shift_the_next_page(as_ana: Phone, space: Space) -> None:
+    _happened(space, *(START + timedelta(hours=n) for n in range(45)))
+    first = as_ana.get("/timeline").json()
+    _happened(space, *(START + timedelta(days=30 + n) for n in range(10)))
+    second = as_ana.get("/timeline", cursor=first["next"]).json()
+    assert len({item["id"] for item in first["items"] + second["items"]}) == 45
+
+
+@pytest.mark.parametrize("count", [1, 31, 2000])
+def test_page_costs_the_same_however_long_the_line(
+    as_ana: Phone, space: Space, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    _happened(space, *(START + timedelta(minutes=n) for n in range(count)))
+    for _ in range(2):
+        with django_assert_num_queries(4):
+            assert as_ana.get("/timeline").status_code == 200
+
+
+def _encoded(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x",
+        "!!!!",
+        "é",
+        "AAAA",
+        "a" * 5000,
+        "\0",
+        _encoded("2026-01-01"),
+        _encoded(f"yesterday {uuid.uuid4()}"),
+        _encoded(f"2026-01-01T12:00:00 {uuid.uuid4()}"),
+        _encoded("2026-01-01T12:00:00+00:00 7"),
+        _encoded(f"2026-01-01T12:00:00+00:00 {uuid.uuid4()} more"),
+        _encoded(f"2026-01-01T12:00:00+00:00 {uuid.uuid4()}\0"),
+        _encoded(f"9999-99-99T12:00:00+00:00 {uuid.uuid4()}"),
+    ],
+)
+def test_broken_mark_is_refused_kindly(as_ana: Phone, space: Space, cursor: str) -> None:
+    _happened(space, START)
+    answer = as_ana.get("/timeline", cursor=cursor)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "cursor")
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+00:00"]
+)
+def test_mark_at_the_end_of_time_does_not_break_anything(as_ana: Phone, moment: str) -> None:
+    cursor = mark(datetime.fromisoformat(moment), uuid.uuid4())
+    assert as_ana.get("/timeline", cursor=cursor).status_code in {200, 400}
+
+
+def test_mark_of_another_space_opens_nothing_of_it(as_ana: Phone, as_cleo: Phone, space: Space) -> None:
+    _happened(space, *(START + timedelta(hours=n) for n in range(40)))
+    cursor = as_ana.get("/timeline").json()["next"]
+    assert as_cleo.get("/timeline", cursor=cursor).json() == {"items": [], "next": None}
+
+
+def test_what_one_did_alone_stays_hidden_from_who_joined_later(
+    as_ana: Phone, as_ben: Phone, ana: Person, space: Space
+) -> None:
+    alone = _happened(space, START, only_for=ana)
+    shared = _happened(space, START + timedelta(days=1))
+    assert [item["id"] for item in as_ana.get("/timeline").json()["items"]] == [
+        str(e.pk) for e in shared + alone
+    ]
+    assert [item["id"] for item in as_ben.get("/timeline").json()["items"]] == [str(e.pk) for e in shared]
+
+
+def test_hidden_events_leave_no_gap_in_a_page(as_ben: Phone, ana: Person, space: Space) -> None:
+    """Else an emptier page would tell that something is hidden."""
+    _happened(space, *(START + timedelta(hours=n) for n in range(40)), only_for=ana)
+    _happened(space, *(START + timedelta(hours=n, minutes=1) for n in range(40)))
+    assert [len(page) for page in _pages(as_ben)] == [30, 10]
+
+
+def test_events_of_another_space_are_not_there(as_ana: Phone, cleo: Person) -> None:
+    _happened(make_space(), START)
+    assert as_ana.get("/timeline").json()["items"] == []
