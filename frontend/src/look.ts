@@ -32,9 +32,3 @@ export function wearStored(): void {
   wear((localStorage.getItem(THEME) as Theme | null) ?? 'system')
   title(me.peek()?.discreet ?? localStorage.getItem(DISCREET) === '1')
 }
-
-export function forgetLook(): void {
-  localStorage.removeItem(THEME)
-  localStorage.removeItem(DISCREET)
-  wearStored()
-}

@@ -5,7 +5,7 @@ import { Exit } from './features/accounts/Exit'
 import { keepWatch } from './guard'
 import { wearStored } from './look'
 import { start } from './offline/session'
-import { startWorker, updateSilently } from './pwa'
+import { keepWorker, updateSilently } from './pwa'
 import { startRouter } from './router'
 import { routes } from './routes'
 
@@ -21,9 +21,9 @@ async function main(): Promise<void> {
   )
   if (root) render(all, root)
   keepWatch()
+  keepWorker()
   startRouter(routes)
   await start()
-  await startWorker()
 }
 
 void main()

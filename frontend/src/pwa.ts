@@ -1,6 +1,7 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { countUnsent } from './offline/drafts'
 import { navigate } from './router'
+import { me } from './stores'
 
 /** Set when a newer version waits for the person to say when; calling it reloads into that version. */
 export const updateReady = signal<(() => void) | null>(null)
@@ -17,7 +18,17 @@ interface TrustedTypes {
   createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown }
 }
 
-export async function startWorker(): Promise<void> {
+/** The app moves in with the first person who signs in; a look at the landing leaves nothing on a phone. */
+export function keepWorker(): void {
+  let started = false
+  effect(() => {
+    if (!me.value || started) return
+    started = true
+    void startWorker()
+  })
+}
+
+async function startWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
   navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ open?: string }>) => {
     if (event.data.open) navigate(event.data.open)

@@ -3,7 +3,7 @@ import { forgetToken, onSignedOut, request, warmToken } from '../api/client'
 import { forgetAll } from '../api/resource'
 import type { Person, Space } from '../api/types'
 import { speak } from '../i18n'
-import { forgetLook, title, wear } from '../look'
+import { title, wear, wearStored } from '../look'
 import { reconcilePush, stopPush } from '../push'
 import { route } from '../router'
 import { loadMe, loadSpace, me, space } from '../stores'
@@ -102,6 +102,7 @@ export async function signOut(): Promise<void> {
   await wipe()
   me.value = null
   space.value = undefined
+  wearStored()
 }
 
 /** The exit button: nothing here waits for the network. */
@@ -128,7 +129,6 @@ async function wipe(): Promise<void> {
   const person = await currentPerson()
   settled = undefined
   forgetAll()
-  forgetLook()
   for (const key of Object.keys(localStorage))
     if (key.startsWith('toward.') && key !== LEAVING) localStorage.removeItem(key)
   if (!person) return

@@ -21,13 +21,18 @@ export default function Keys() {
   const load = () => attempt(async () => setList(await auth.authenticators()))
   useEffect(() => void load(), [])
 
+  const showCodes = (fresh: boolean) =>
+    attempt(async () => setCodes(await proven(() => auth.recoveryCodes(fresh))))
+
   const add = () =>
     attempt(async () => {
       setNaming(false)
       const codesToo = await proven(() => auth.addPasskey(name.trim() || t('me.keys.unnamed')))
       setName('')
       setList(await auth.authenticators())
-      toast(t(codesToo ? 'me.keys.added.codes' : 'me.keys.added'))
+      toast(t('me.keys.added'))
+      // The way back in without this phone: shown at once, because later nobody looks.
+      if (codesToo) await showCodes(false)
     })
   const remove = (key: auth.Authenticator) =>
     attempt(async () => {
@@ -35,9 +40,6 @@ export default function Keys() {
       await proven(() => auth.removePasskey(key.id ?? 0))
       setList(await auth.authenticators())
     })
-
-  const showCodes = (fresh: boolean) =>
-    attempt(async () => setCodes(await proven(() => auth.recoveryCodes(fresh))))
 
   const passkeys = list?.filter((one) => one.type === 'webauthn') ?? []
   const recovery = list?.find((one) => one.type === 'recovery_codes')
