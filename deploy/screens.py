@@ -183,7 +183,7 @@ def answer(walk: Walk, check_in: str, words: Sequence[Sequence[str]], looks: str
     """Every question with something in it; with a name, a picture of each."""
     walk.to(f"{check_in}?step=0")
     for step, texts in enumerate(words):
-        walk.page.wait_for_url(f"**step={step}")
+        walk.page.get_by_text(f"{step + 1} of {len(words)}").wait_for()
         walk.page.wait_for_timeout(SETTLED)
         write(walk.page.locator("form.ask"), texts)
         if looks:
@@ -199,15 +199,17 @@ def write(form: Locator, texts: Sequence[str]) -> None:
             slider.press("ArrowLeft")
     for text, box in zip(texts, form.get_by_role("textbox").all(), strict=False):
         box.fill(text)
-    for choice in [*form.get_by_role("checkbox").all()[:2], *form.get_by_role("radio").all()[:1]]:
+    for chip in form.locator('button[aria-pressed="false"]').all()[:2]:
+        chip.click()
+    for choice in form.get_by_role("radio").all()[:1]:
         choice.check(force=True)
 
 
 def look_back(walk: Walk) -> None:
-    """The newest weekly on the timeline, at what would help each feel loved."""
+    """A weekly some time back on the timeline, at what would help each feel loved."""
     walk.to("/timeline")
     walk.look("timeline")
-    walk.page.get_by_role("link", name="Weekly check-in").first.click()
+    walk.page.get_by_role("link", name="Weekly check-in").last.click()
     walk.press("Read them")
     for _ in range(LOVED):
         walk.press("Next answer")
@@ -230,7 +232,9 @@ def sheet(browser: Browser, files: list[Path], to: Path, *, columns: int, named:
     ]
     page_file = SCREENS / "sheet.html"
     page_file.write_text(SHEET % (columns, "".join(figures)))
-    page = browser.new_page(viewport={"width": columns * 215 + 28, "height": 400})
+    page = browser.new_page(
+        viewport={"width": columns * 215 + 28, "height": 400}, device_scale_factor=1 if named else 2
+    )
     page.goto(page_file.as_uri(), wait_until="load")
     page.screenshot(path=to, full_page=True)
     page.close()
