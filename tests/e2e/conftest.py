@@ -1,0 +1,100 @@
+"""One house for all tests here, a browser, and a phone for each of the cast."""
+
+from collections.abc import Generator, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from deploy.browser import FLAGS, browser
+from tests.e2e.house import House, house
+from tests.e2e.phone import Phone
+
+IPHONE_SIZED: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "locale": "en-GB",
+    "timezone_id": "Europe/Berlin",
+    "reduced_motion": "reduce",
+}
+_number = count(1)
+
+
+@pytest.fixture(scope="package", name="house")
+def _house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with house(tmp_path_factory.mktemp("house")) as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """For this package only: while Playwright runs in this process, Django refuses its database."""
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        yield running
+        running.close()
+
+
+class NewPhone(Protocol):
+    def __call__(self, name: str, **differences: Any) -> Phone: ...
+
+
+@pytest.fixture
+def new_phone(house: House, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[NewPhone]:
+    """A phone nobody has used yet. At the end none of them may have done what no phone ever does."""
+    house.forget_rates()
+    number = next(_number)
+    phones: list[Phone] = []
+
+    def make(name: str, *, context: BrowserContext | None = None, **differences: Any) -> Phone:
+        context = context or chromium.new_context(**{**IPHONE_SIZED, **differences})
+        phones.append(Phone(house, context, name, f"{name.lower()}@home-{number}.example.org"))
+        return phones[-1]
+
+    request.node.stash[_PHONES] = phones
+    yield make
+    for phone in phones:
+        phone.context.close()
+    assert [f"{phone.name}: {fault}" for phone in phones for fault in phone.watch.faults] == []
+
+
+@pytest.fixture
+def ana(new_phone: NewPhone) -> Phone:
+    return new_phone("Ana")
+
+
+@pytest.fixture
+def ben(new_phone: NewPhone) -> Phone:
+    return new_phone("Ben")
+
+
+_PHONES = pytest.StashKey[list[Phone]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """After a failure, what each phone showed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for phone in item.stash.get(_PHONES, []):
+            report.sections.append((f"{phone.name}'s phone", _screen(phone)))
+    return report
+
+
+def _screen(phone: Phone) -> str:
+    try:
+        shown = phone.page.locator("body").aria_snapshot(timeout=2000)
+    except Exception as fault:  # noqa: BLE001  (a phone that shows nothing must not hide why the test failed)
+        shown = repr(fault)
+    return f"{phone.page.url}\n{shown}"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path

@@ -1,0 +1,126 @@
+"""A whole Toward of its own: web, worker and beat, an empty database, real mail and a real push service."""
+
+import logging
+import os
+import re
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import psycopg
+import redis
+
+from deploy.place import ROOT
+from deploy.stack import Stack
+from tests.notifications.receivers import MailServer, PushService
+from tests.servers import fresh_database
+
+VALKEY_NUMBER = 5
+"""Of the tests' Valkey; 0 belongs to the tests that run inside this process."""
+PATIENCE = 60.0
+T = TypeVar("T")
+
+
+class House:
+    """The stack and its surroundings, and the few things a test does to them from outside."""
+
+    def __init__(self, stack: Stack, mail: MailServer, push: PushService, web: Path) -> None:
+        self.stack, self.mail, self.push, self.web = stack, mail, push, web
+        self.url = stack.url
+        self._database = psycopg.connect(stack.env["DATABASE_URL"], autocommit=True)
+        self._valkey = redis.Redis.from_url(stack.env["REDIS_URL"])
+
+    def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """For what no screen shows, and for what only time would bring about."""
+        cursor = self._database.execute(statement.encode(), values)
+        return cursor.fetchall() if cursor.description else []
+
+    @contextmanager
+    def holding(self, check_in: str) -> Iterator[None]:
+        """Whatever is done to this check-in meanwhile stands still in the middle of its transaction."""
+        with psycopg.connect(self.stack.env["DATABASE_URL"]) as other:
+            other.execute("select 1 from checkins_checkin where id = %s for update", [check_in])
+            yield
+
+    def is_waited_for(self) -> bool:
+        """Whether somebody stands before a lock."""
+        return bool(self.sql("select 1 from pg_locks where not granted"))
+
+    def forget_rates(self) -> None:
+        """Everybody here calls from one address; each test is a new day. The queues stay as they are."""
+        for key in self._valkey.scan_iter(":1:*"):
+            self._valkey.delete(key)
+
+    def letters_to(self, address: str) -> list[EmailMessage]:
+        return [letter for letter in self.mail.letters if letter["To"] == address]
+
+    def code_for(self, address: str) -> str:
+        """From the newest letter."""
+        found = re.search(r"your code:\s+(\S+)", self.letters_to(address)[-1].get_content())
+        assert found
+        return found[1]
+
+    def kill(self, part: str) -> None:
+        """The whole family at once, without a goodbye."""
+        child = self.stack.children.pop(part)
+        os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait()
+
+    def start(self, part: str) -> None:
+        self.stack.start(part)
+        if part == "web":
+            until(self.stack.answers, "the web server answers")
+
+    def close(self) -> None:
+        self._database.close()
+        self._valkey.close()
+
+
+def until(seen: Callable[[], T], what: str) -> T:
+    """Wait for something that no screen shows."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if found := seen():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"In vain: {what}")
+
+
+@contextmanager
+def house(place: Path) -> Iterator[House]:
+    """Runs on a copy of the built web app, so that a test can bring out a new version of it."""
+    logging.getLogger("mail.log").setLevel(logging.ERROR)  # it tells every line of every letter
+    web = place / "web"
+    shutil.copytree(_built(), web)
+    with MailServer() as mail, PushService() as push, Stack(_environment(mail, push, web)) as stack:
+        found = House(stack, mail, push, web)
+        try:
+            yield found
+        finally:
+            found.close()
+
+
+def _built() -> Path:
+    dist = Path(os.environ.get("WEB_DIST", ROOT / "frontend" / "dist"))
+    if not (dist / "sw.js").exists():
+        raise AssertionError("The web app is not built: run `python -m deploy.web` first.")
+    return dist
+
+
+def _environment(mail: MailServer, push: PushService, web: Path) -> dict[str, str]:
+    valkey = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{VALKEY_NUMBER}").geturl()
+    kept = {name: value for name, value in os.environ.items() if name != "OUTBOX_DIR"}
+    return {
+        **kept,
+        "DATABASE_URL": fresh_database("e2e"),
+        "REDIS_URL": valkey,
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
+        "PUSH_HOSTS": "127.0.0.1",
+        "WEB_DIST": str(web),
+    }

@@ -1,0 +1,157 @@
+"""A phone in somebody's hand. Everything is found as a person finds it: by what it is and its name."""
+
+import json
+import re
+from uuid import uuid4
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.e2e.house import House
+from tests.e2e.watch import Watch
+from tests.notifications.receivers import Browser
+
+API, DOOR = "/api/v1", "/_allauth/browser/v1"
+
+
+class Phone:
+    """One person, one browser context."""
+
+    def __init__(self, house: House, context: BrowserContext, name: str, email: str) -> None:
+        self.house, self.context, self.name, self.email = house, context, name, email
+        self.watch = Watch(context, house.url)
+        self.page: Page = context.pages[0] if context.pages else context.new_page()
+
+    # What a person does
+
+    def opens(self, path: str) -> None:
+        self.page.goto(self.house.url + path)
+
+    def taps(self, name: str | re.Pattern[str]) -> None:
+        """A button or a link."""
+        self.control(name).click()
+
+    def chooses(self, name: str) -> None:
+        """One of several."""
+        # The circle itself is hidden behind its words.
+        self.page.get_by_role("radio", name=name, exact=True).check(force=True)
+
+    def writes(self, label: str, words: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(words)
+
+    def sees(self, heading: str) -> None:
+        """Is on this screen; its title in the tab says nothing."""
+        expect(self.page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
+        self.watch.title(self.page.title())
+
+    def reads(self, words: str) -> None:
+        expect(self.page.get_by_text(words).first).to_be_visible()
+
+    def does_not_read(self, words: str) -> None:
+        expect(self.page.get_by_text(words)).to_have_count(0)
+
+    def control(self, name: str | re.Pattern[str]) -> Locator:
+        exact = isinstance(name, str)
+        button = self.page.get_by_role("button", name=name, exact=exact)
+        return button.or_(self.page.get_by_role("link", name=name, exact=exact))
+
+    # Longer ways
+
+    def signs_up(self) -> None:
+        self.sees("Good that you are here.")
+        self.writes("E-mail", self.email)
+        self.taps("Send me a code")
+        self.types_the_code()
+
+    def signs_in(self) -> None:
+        self.sees("Welcome back.")
+        self.writes("E-mail", self.email)
+        self.taps("Send me a code")
+        self.types_the_code()
+
+    def types_the_code(self) -> None:
+        self.sees("Look in your inbox.")
+        self.writes("The code from the letter", self.house.code_for(self.email))
+        self.taps("Continue")
+
+    def starts(self, kind: str) -> str:
+        """Something from the plus; returns its id."""
+        self.opens("/today")
+        self.taps("Start something")
+        self.taps(re.compile(f"^{kind}"))
+        self.page.wait_for_url("**/checkins/*")
+        return self.check_in
+
+    @property
+    def check_in(self) -> str:
+        """The id in the address."""
+        return self.page.url.partition("/checkins/")[2].partition("?")[0]
+
+    def skips_to_the_end(self) -> None:
+        """From any question to the last look at everything."""
+        while self.page.get_by_role("heading", level=1).inner_text() != "Read it once more.":
+            here = self.page.url
+            self.taps(re.compile("^(Skip|Next)$"))
+            expect(self.page).not_to_have_url(here)
+
+    # Behind the screens
+
+    def is_somebody(self, time_zone: str = "Europe/Berlin", **settings: object) -> None:
+        """Comes through the real door, without the screens."""
+        self.ask("POST", f"{DOOR}/auth/signup", {"email": self.email})
+        self.ask("POST", f"{DOOR}/auth/email/verify", {"key": self.house.code_for(self.email)})
+        self.ask("PATCH", f"{API}/me", {"name": self.name, "time_zone": time_zone, **settings})
+
+    def has_a_space(self, time_zone: str = "Europe/Berlin") -> None:
+        self.is_somebody()
+        self.ask("POST", f"{API}/space", {"time_zone": time_zone})
+
+    def shares_it_with(self, other: "Phone") -> None:
+        invitation = self.ask("POST", f"{API}/space/invitation")
+        other.is_somebody()
+        other.ask("POST", f"{API}/memberships", {"code": invitation["code"]})
+
+    def ask(self, method: str, path: str, data: object = None) -> dict[str, str]:
+        """With this phone's cookies; the answer, also when it is a refusal."""
+        token = self.context.request.get(f"{self.house.url}{API}/csrf").json()["token"]
+        answer = self.context.request.fetch(
+            self.house.url + path,
+            method=method,
+            data=json.dumps({} if data is None else data),
+            headers={
+                "Content-Type": "application/json",
+                "X-CSRFToken": token,
+                "Idempotency-Key": uuid4().hex,
+            },
+        )
+        told: dict[str, str] = answer.json() if answer.body() else {}
+        return told
+
+    def knows_the_exit(self) -> None:
+        """Has already been told about it."""
+        self.context.add_init_script("try { localStorage.setItem('toward.exit', '1') } catch {}")
+
+    def sends_again_soon(self) -> None:
+        """Waits between two tries are a matter of seconds for people, not for tests."""
+        self.context.add_init_script("window.__towardBackoff = () => 100")
+
+    def can_be_woken(self) -> Browser:
+        """Stands in for the browser's push service: headless Chromium has none, and subscribing fails there.
+
+        The keys are real and their private half is ours, so that what arrives can be read as a browser would.
+        """
+        browser = self.house.push.browser()
+        self.context.grant_permissions(["notifications"])
+        self.context.add_init_script(_SUBSCRIBES % json.dumps(browser.subscription))
+        return browser
+
+
+_SUBSCRIBES = """
+(() => {
+  const given = %s
+  const known = 'stand-in for a push service'
+  const unsubscribe = async () => { localStorage.removeItem(known); return true }
+  const subscription = { ...given, toJSON: () => given, unsubscribe }
+  PushManager.prototype.subscribe = async () => { localStorage.setItem(known, '1'); return subscription }
+  PushManager.prototype.getSubscription = async () => localStorage.getItem(known) ? subscription : null
+})()
+"""

@@ -1,0 +1,90 @@
+"""The way out: blank at once, and nothing to come back to."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.e2e.conftest import NewPhone
+from tests.e2e.house import House, until
+from tests.e2e.phone import Phone
+
+pytestmark = pytest.mark.e2e
+
+ELSEWHERE = "https://www.wikipedia.org/"
+LEFT_BEHIND = """async () => ({
+  databases: (await indexedDB.databases()).map((one) => one.name).filter((name) => name !== 'toward-keys'),
+  caches: await caches.keys(),
+  local: Object.keys(localStorage),
+  session: Object.keys(sessionStorage),
+  keys: await new Promise((resolve) => {
+    const opening = indexedDB.open('toward-keys')
+    opening.onsuccess = () => {
+      const db = opening.result
+      const stores = [...db.objectStoreNames]
+      const counts = stores.map((name) => db.transaction(name).objectStore(name).count())
+      setTimeout(() => resolve(counts.reduce((sum, count) => sum + count.result, 0)), 200)
+    }
+  }),
+})"""
+
+
+@pytest.fixture
+def ana(new_phone: NewPhone) -> Phone:
+    """In the middle of a check-in, with words that were not sent. Elsewhere is a stand-in."""
+    phone = new_phone("Ana")
+    phone.watch.elsewhere.add(ELSEWHERE)
+    phone.context.route(ELSEWHERE, lambda route: route.fulfill(body="Nothing to see here."))
+    phone.has_a_space()
+    phone.opens("/today")
+    phone.taps("Good to know")
+    phone.starts("Daily pulse")
+    phone.page.get_by_role("slider").press("ArrowRight")
+    return phone
+
+
+def taps_exit(ana: Phone) -> None:
+    ana.page.get_by_text("Exit", exact=True).click()
+
+
+def presses_shift_three_times(ana: Phone) -> None:
+    for _ in range(3):
+        ana.page.keyboard.press("Shift")
+
+
+@pytest.mark.parametrize("leaves", [taps_exit, presses_shift_three_times])
+def test_leaving_in_a_hurry_leaves_nothing_behind(
+    house: House, ana: Phone, leaves: Callable[[Phone], None]
+) -> None:
+    [session] = [cookie["value"] for cookie in ana.context.cookies() if cookie["name"] == "session"]
+    leaves(ana)
+    ana.page.wait_for_url(ELSEWHERE)
+    gone = "select count(*) = 0 from django_session where session_key = %s"
+    until(lambda: house.sql(gone, session)[0][0], "the session is gone from the server")
+
+    ana.page.go_back()
+    ana.page.wait_for_load_state()
+    ana.does_not_read("Ana")
+    expect(ana.page.get_by_role("slider")).to_have_count(0)
+    ana.opens("/healthz")
+    left = ana.page.evaluate(LEFT_BEHIND)
+    assert left == {"databases": [], "caches": [], "local": [], "session": [], "keys": 0}
+
+
+def test_the_screen_is_blank_before_anything_else(ana: Phone) -> None:
+    """Also when the server takes its time with the session."""
+    held: list[Route] = []
+    ana.context.route("**/auth/session", lambda route: held.append(route))
+    taps_exit(ana)
+    expect(ana.page.get_by_role("main")).not_to_be_visible()
+    assert ana.page.title().strip("\u200b") == ""
+    ana.page.wait_for_url(ELSEWHERE)
+
+
+def test_without_a_network_the_next_start_ends_the_session(house: House, ana: Phone) -> None:
+    ana.context.set_offline(True)
+    taps_exit(ana)
+    ana.page.wait_for_timeout(500)
+    ana.context.set_offline(False)
+    ana.opens("/today")
+    ana.sees("Welcome back.")
