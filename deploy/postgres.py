@@ -96,16 +96,12 @@ def _initialise(programs: Path, data: Path, *, throwaway: bool) -> None:
     done = subprocess.run(
         [
             programs / "initdb",
-            *(
-                "-D",
-                part,
-                "-U",
-                "postgres",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-instructions",
-            ),
+            f"--pgdata={part}",
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-instructions",
             *(builtin if int(major) >= _BUILTIN_COLLATION_SINCE else ()),
             *(("--no-sync",) if throwaway else ()),
         ],

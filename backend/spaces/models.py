@@ -90,7 +90,7 @@ class ScopedModel(SealedModel):
         abstract = True
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(ScopedQuerySet["Invitation"]):
     def usable(self, at: object) -> Self:
         """Neither used, nor withdrawn, nor out of time."""
         return self.filter(withdrawn_at=None, accepted_at=None, expires_at__gt=at)

@@ -88,7 +88,7 @@ def withdraw_invitation(*, membership: Membership) -> None:
     """The open invitation of this space stops working at once, unless somebody is just coming in with it."""
     with transaction.atomic():
         _lock_spaces(membership.space_id)
-        Invitation.objects.usable(now()).filter(space=membership.space).update(withdrawn_at=now())
+        Invitation.objects.visible_to(membership).usable(now()).update(withdrawn_at=now())
 
 
 def find_invitation(*, code: str) -> Invitation:

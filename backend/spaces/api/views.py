@@ -83,7 +83,7 @@ class SpaceView(Door, CommandView):
 
 class InvitationView(MemberCommand):
     def _open(self) -> Invitation:
-        usable = Invitation.objects.usable(now()).filter(space=self.membership.space_id)
+        usable = Invitation.objects.visible_to(self.membership).usable(now())
         invitation = usable.select_related("space__key").first()
         if invitation is None:
             raise Http404
