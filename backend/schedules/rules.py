@@ -113,8 +113,7 @@ def _end_of_gap(before: datetime, after: datetime, zone: str) -> datetime:
 
 
 def _dues(repeat: Repeat, after: datetime) -> Iterator[Due]:
-    # A day early, because a gap may push a day's moment into the next day.
-    first = _on_the_wall(after, repeat.zone).date() - DAY
+    first = _on_the_wall(after, repeat.zone).date()
     for day in (first + DAY * number for number in count()):
         if repeat.falls_on(day):
             moment = instant(day, repeat.at, repeat.zone)

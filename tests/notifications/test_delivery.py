@@ -348,6 +348,21 @@ def test_many_workers_at_once_send_each_once(phone: Browser, promise: Promise, p
     assert set(states()) == {State.SENT}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_goes_past_what_another_holds(promise: Promise, phone: Browser) -> None:
+    held, free = (promise().deliveries.get() for _ in range(2))
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as theirs, connection.cursor() as ours:
+            theirs.execute("select from notifications_delivery where id = %s for update", [held.pk])
+            ours.execute("set lock_timeout = '2s'")
+            assert [taken.pk for taken in claim(limit=5)] == [free.pk]
+    finally:
+        other.close()
+        connection.close()
+
+
 def test_push_and_mail_do_not_wait_for_each_other(
     phone: Browser, ana: Person, promise: Promise, push: PushService, mail: MailServer
 ) -> None:
