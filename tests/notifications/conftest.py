@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from backend.accounts.models import Person
 from backend.core.clock import now
-from backend.notifications.models import Message
+from backend.notifications.models import Delivery, Message
 from backend.notifications.services import deliver_due, enqueue, subscribe
 from backend.spaces.models import Space
 from tests.notifications.receivers import Browser, MailServer, PushService
@@ -99,3 +99,8 @@ def promise(ana: Person, space: Space) -> Promise:
 def tick() -> None:
     """What a worker does every few seconds."""
     deliver_due(for_at_most=timedelta(minutes=1))
+
+
+def states() -> list[str]:
+    """Of all deliveries, in the order they were promised."""
+    return [delivery.state for delivery in Delivery.objects.order_by("created_at")]
