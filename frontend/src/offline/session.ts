@@ -15,6 +15,8 @@ import { currentPerson, destroyKey, setCurrentPerson } from './seal'
 
 /** Set while a sign-out has not reached the server: the cookie is out of our reach, so the next start finishes the job. */
 const LEAVING = 'toward.leaving'
+/** What is about this phone and not about a person: how it was left, and that the exit has been explained. */
+const KEPT = new Set([LEAVING, 'toward.exit'])
 const PATIENCE = 1500
 
 const session = '/_allauth/browser/v1/auth/session'
@@ -129,8 +131,7 @@ async function wipe(): Promise<void> {
   const person = await currentPerson()
   settled = undefined
   forgetAll()
-  for (const key of Object.keys(localStorage))
-    if (key.startsWith('toward.') && key !== LEAVING) localStorage.removeItem(key)
+  for (const key of Object.keys(localStorage)) if (!KEPT.has(key)) localStorage.removeItem(key)
   if (!person) return
   await destroyKey(person)
   await deleteDatabase(person)

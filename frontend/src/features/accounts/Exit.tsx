@@ -19,6 +19,7 @@ async function exit(): Promise<void> {
   document.documentElement.classList.add('gone')
   history.replaceState(null, '', '/')
   await leaveAtOnce()
+  localStorage.removeItem(KNOWN)
   sessionStorage.clear()
   if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
   // Without its worker this phone shows no reminders either.

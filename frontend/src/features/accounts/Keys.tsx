@@ -9,6 +9,7 @@ import { Screen, TopBar } from '../../ui/Screen'
 import { Sheet } from '../../ui/Sheet'
 import { toast } from '../../ui/Toast'
 import * as auth from './auth'
+import './accounts.css'
 
 /** Passkeys, and the recovery codes that let a person in when the phone with the passkey is gone. */
 export default function Keys() {
