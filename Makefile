@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 LOCK = .venv/bin/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: run test check demo screens lock clean
+.PHONY: run test check demo screens api lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/.installed ## Toward on this machine, at http://localhost:8000 (or PORT=…)
@@ -23,6 +23,9 @@ test: .venv/.installed ## all tests, in two processes, with real servers and a r
 
 check: .venv/.installed ## types, layers, tables, API, style
 	@.venv/bin/python -m deploy.check
+
+api: .venv/.installed ## the web app's types, after the API has changed
+	@.venv/bin/python -m deploy.api
 
 lock: .venv/.installed ## requirements*.txt from pyproject.toml
 	@$(LOCK) --group dev --output-file requirements-dev.txt

@@ -14,7 +14,8 @@ from deploy.place import ROOT
 from deploy.rehearsal import rehearsal
 
 _HERE, _MANAGE = Path(sys.executable).parent, (sys.executable, "manage.py")
-_SCHEMA = (
+SCHEMA = (
+    *_MANAGE,
     "spectacular",
     "--validate",
     "--fail-on-warn",
@@ -28,7 +29,7 @@ _SCHEMA = (
 _CHECKS: dict[str, list[tuple[str, ...]]] = {
     "types": [(str(_HERE / "mypy"), "backend", "deploy", "tests", "manage.py")],
     "web app": [("npm", "run", "--silent", "check")],
-    "api": [(*_MANAGE, *_SCHEMA), ("npm", "run", "--silent", "api:types", "--", "--check")],
+    "api": [SCHEMA, ("npm", "run", "--silent", "api:types", "--", "--check")],
     "tables": [(*_MANAGE, "makemigrations", "--check", "--dry-run")],
     "django": [(*_MANAGE, "check", "--fail-level", "WARNING")],
     "layers": [(str(_HERE / "lint-imports"),)],
@@ -63,7 +64,7 @@ def _check(name: str, env: Mapping[str, str]) -> Result:
     started_at = time.monotonic()
     said, passed = "", True
     for command in _CHECKS[name]:
-        done = _run(command, env)
+        done = run(command, env)
         said += done.stdout
         passed = done.returncode == 0
         if not passed:
@@ -72,7 +73,8 @@ def _check(name: str, env: Mapping[str, str]) -> Result:
     return Result(name, passed, said)
 
 
-def _run(command: tuple[str, ...], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def run(command: tuple[str, ...], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """One command, with the wheel's Node in reach; npm runs in frontend/."""
     in_frontend = command[0] == "npm"
     return subprocess.run(
         (web.npm_program(), *command[1:]) if in_frontend else command,

@@ -95,8 +95,12 @@ USE_I18N = False
 WEB_DIST = Path(env.str("WEB_DIST", default=str(ROOT / "frontend" / "dist")))
 WHITENOISE_ROOT = WEB_DIST
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MAX_AGE = 0  # ask each time, above all for the service worker; what has a hash in its name is kept
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
 WHITENOISE_INDEX_FILE = False
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "backend" / "config" / "static"]
 
 # Cookies and headers
 _https = _public.scheme == "https"
@@ -167,9 +171,20 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "backend.core.api.problems.handle",
     "NUM_PROXIES": PROXIES,
 }
+DESCRIPTION = """
+A session cookie says who you are; `GET /csrf` gives the token that every other method sends back in
+`X-CSRFToken`. Every POST carries an `Idempotency-Key`, and the same key never does the same thing twice.
+Errors are problem+json (RFC 9457) with a `code` that does not change. What is not yours looks like what is
+not there.
+"""
 SPECTACULAR_SETTINGS = {
     "TITLE": "Toward",
     "VERSION": "1",
+    "DESCRIPTION": DESCRIPTION,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "backend.core.api.schema.add_problems",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -1,5 +1,7 @@
 """What counts as an answer."""
 
+import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -111,7 +113,5 @@ json_values = st.recursive(
     ],
 )
 def test_no_json_breaks_the_check(kind: str, options: dict[str, Any], value: Any) -> None:
-    try:
-        checked(kind, options, value)
-    except WrongValue as refusal:
-        assert str(refusal)
+    with suppress(WrongValue):
+        json.dumps(checked(kind, options, value))

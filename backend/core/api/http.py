@@ -17,7 +17,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
 
 
 class BoundedJSONParser(parsers.JSONParser):
-    """JSON, read through Django's own limit on the size of a body. Half a letter (a lone surrogate) is none."""
+    """JSON, read through Django's own limit on the size of a body; half a letter (a surrogate) is none."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         body = (parser_context or {})["request"]._request.body
