@@ -76,10 +76,44 @@ class Phone:
     def starts(self, kind: str) -> str:
         """Something from the plus; returns its id."""
         self.opens("/today")
-        self.taps("Start something")
+        self.page.get_by_role("navigation").get_by_role("button", name="Start something").click()
         self.taps(re.compile(f"^{kind}"))
         self.page.wait_for_url("**/checkins/*")
         return self.check_in
+
+    def skips_to(self, heading: str) -> None:
+        """Through the questions of a check-in, from wherever it stands."""
+        title = self.page.get_by_role("heading", level=1)
+        expect(self.page).to_have_url(re.compile("step="))
+        while title.inner_text() != heading:
+            here = self.page.url
+            self.taps(re.compile("^(Skip|Next)$"))
+            expect(self.page).not_to_have_url(here)
+
+    def writes_a_daily_pulse(self, words: str) -> str:
+        """One of its questions, and stands before the last look; returns the check-in's id."""
+        check_in = self.starts("Daily pulse")
+        self.skips_to("What did you appreciate today?")
+        self.writes("Appreciation 1", words)
+        self.skips_to("Read it once more.")
+        self.reads(words)
+        return check_in
+
+    def has_the_app(self) -> None:
+        """From here on it opens without a network."""
+        self.page.evaluate(_IS_CONTROLLED)
+
+    def loses_the_network(self) -> None:
+        self.context.set_offline(True)
+
+    def has_a_network_again(self) -> None:
+        self.context.set_offline(False)
+
+    def is_started_anew(self, path: str = "/today") -> None:
+        """Closed, and opened from the home screen."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self.opens(path)
 
     @property
     def check_in(self) -> str:
@@ -145,6 +179,12 @@ class Phone:
         return browser
 
 
+_IS_CONTROLLED = """
+new Promise((resolve) => {
+  navigator.serviceWorker.addEventListener('controllerchange', resolve)
+  if (navigator.serviceWorker.controller) resolve()
+})
+"""
 _SUBSCRIBES = """
 (() => {
   const given = %s

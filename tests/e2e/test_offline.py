@@ -1,0 +1,165 @@
+"""Words are safe on the phone, whatever the network, the server and the session do, and go out once."""
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.e2e.house import House, until
+from tests.e2e.phone import Phone
+
+pytestmark = pytest.mark.e2e
+
+WORDS = "that you waited for me at the station"
+SAFE, SEALED = "Your words are safe on this phone.", "Sealed, and safe."
+
+
+@pytest.fixture(autouse=True)
+def _ana_and_ben(ana: Phone, ben: Phone) -> None:
+    ana.knows_the_exit()
+    ana.sends_again_soon()
+    ana.has_a_space()
+    ana.shares_it_with(ben)
+
+
+def was_sent_once(house: House, check_in: str) -> bool:
+    """One side of two, its one answer, and one command beside the one that opened the check-in."""
+    counts = (
+        "select (select count(*) from checkins_sheet where check_in_id = %s and sent_at is not null),"
+        " (select count(*) from checkins_answer join checkins_sheet s on s.id = sheet_id"
+        "  where check_in_id = %s),"
+        " (select count(*) from core_donecommand where resource_id = %s)"
+    )
+    return house.sql(counts, check_in, check_in, check_in) == [(1, 1, 2)]
+
+
+def nothing_was_sent(house: House, check_in: str) -> bool:
+    sent = "select count(*) from checkins_sheet where check_in_id = %s and sent_at is not null"
+    return house.sql(sent, check_in) == [(0,)]
+
+
+def end_sessions(house: House) -> None:
+    house.sql("delete from django_session")
+
+
+def test_a_draft_survives_reloads_and_a_cold_start_without_a_network(ana: Phone) -> None:
+    check_in = ana.writes_a_daily_pulse(WORDS)
+    ana.has_the_app()
+    ana.page.reload()
+    ana.reads(WORDS)
+    ana.loses_the_network()
+    ana.page.reload()
+    ana.reads("Offline. You can read and write as usual.")
+    ana.reads(WORDS)
+    ana.is_started_anew()
+    ana.sees("Time for your daily pulse, when you are ready.")
+    ana.taps("Carry on")
+    ana.sees("Read it once more.")
+    ana.reads(WORDS)
+    assert ana.check_in == check_in
+
+
+def test_what_is_sent_without_a_network_goes_out_once_there_is_one(house: House, ana: Phone) -> None:
+    check_in = ana.writes_a_daily_pulse(WORDS)
+    ana.has_the_app()
+    ana.loses_the_network()
+    ana.taps("Send")
+    ana.sees(SAFE)
+    ana.is_started_anew()
+    ana.reads("Safe on this phone. It will be sent soon.")
+    assert nothing_was_sent(house, check_in)
+    ana.has_a_network_again()
+    ana.reads("Sealed. It opens for you both at once.")
+    assert was_sent_once(house, check_in)
+
+
+def test_a_server_that_dies_in_the_middle_gets_the_words_once_it_is_back(house: House, ana: Phone) -> None:
+    check_in = ana.writes_a_daily_pulse(WORDS)
+    with house.holding(check_in):
+        ana.taps("Send")
+        until(house.is_waited_for, "the sending is under way")
+        house.kill("web")
+    ana.sees(SAFE)
+    assert nothing_was_sent(house, check_in)
+    house.start("web")
+    ana.sees(SEALED)
+    assert was_sent_once(house, check_in)
+
+
+def test_an_answer_that_is_lost_on_the_way_back_doubles_nothing(house: House, ana: Phone) -> None:
+    check_in = ana.writes_a_daily_pulse(WORDS)
+    lost: list[bool] = []
+
+    def lose_it(route: Route) -> None:
+        lost.append(was_sent_once(house, check_in))
+        route.fetch()
+        assert was_sent_once(house, check_in)
+        route.abort()
+
+    ana.context.route("**/sending", lose_it, times=2)
+    ana.taps("Send")
+    ana.sees(SEALED)
+    assert lost == [False, True]
+    assert was_sent_once(house, check_in)
+
+
+def test_a_session_that_ended_meanwhile_only_asks_to_sign_in(house: House, ana: Phone) -> None:
+    check_in = ana.writes_a_daily_pulse(WORDS)
+    ana.has_the_app()
+    ana.loses_the_network()
+    ana.taps("Send")
+    ana.sees(SAFE)
+    end_sessions(house)
+    ana.has_a_network_again()
+    ana.reads("Sign in, and they will be sent.")
+    ana.taps("Sign in to send")
+    ana.reads("One check-in is safe on this phone. Sign in to send it.")
+    ana.signs_in()
+    ana.sees(SEALED)
+    assert was_sent_once(house, check_in)
+
+
+def test_words_never_leave_under_somebody_elses_name(house: House, ana: Phone, ben: Phone) -> None:
+    """Ben borrows the phone on which Ana's words are still waiting."""
+    check_in = ana.writes_a_daily_pulse(WORDS)
+    ana.has_the_app()
+    ana.loses_the_network()
+    ana.taps("Send")
+    ana.sees(SAFE)
+    end_sessions(house)
+    ana.has_a_network_again()
+    ana.taps("Sign in to send")
+    hers, ana.email = ana.email, ben.email
+    ana.signs_in()
+    ana.sees("How connected did you feel today?")
+    ana.does_not_read(WORDS)
+    ana.opens("/me")
+    ana.reads(ben.email)
+    assert nothing_was_sent(house, check_in)
+
+    ana.taps("Sign out")
+    ana.taps("I have been here before")
+    ana.email = hers
+    ana.signs_in()
+    until(lambda: was_sent_once(house, check_in), "Ana's words went out when she was back")
+
+
+def test_words_that_come_too_late_stay_with_their_author(house: House, ana: Phone) -> None:
+    check_in = ana.writes_a_daily_pulse(WORDS)
+    ana.has_the_app()
+    ana.loses_the_network()
+    ana.taps("Send")
+    ana.sees(SAFE)
+    house.sql(
+        "update checkins_checkin set opened_at = opened_at - interval '3 days',"
+        " closes_at = now() - interval '1 minute' where id = %s",
+        check_in,
+    )
+    ana.has_a_network_again()
+    ana.reads("This check-in has closed. Your words are still yours.")
+    ana.taps("Keep my words for me")
+    ana.sees("This one has closed.")
+    ana.page.get_by_text("What you wrote", exact=True).click()
+    ana.reads(WORDS)
+    ana.page.reload()
+    ana.page.get_by_text("What you wrote", exact=True).click()
+    expect(ana.page.get_by_text(WORDS)).to_be_visible()
+    assert nothing_was_sent(house, check_in)
