@@ -5,10 +5,12 @@ import type { Answer, CheckIn, Question } from '../../api/types'
 import { t } from '../../i18n'
 import { edit, type JobState, loadDraft, retry } from '../../offline/drafts'
 import { navigate } from '../../router'
+import { loadMe } from '../../stores'
 import { Button, LinkButton } from '../../ui/Button'
 import { Card } from '../../ui/Card'
 import { Mark } from '../../ui/Mark'
 import { Screen, TopBar } from '../../ui/Screen'
+import { toast } from '../../ui/Toast'
 import { kindly } from '../../ui/when'
 import { start } from '../home/start'
 import { promptOf } from './answers'
@@ -80,6 +82,15 @@ export function Sealed({ checkIn }: Props) {
 /** Nothing can be sent to it any more, however often one tries. */
 const over = new Set(['check_in_closed', 'already_revealed', 'already_sent', 'not_found'])
 
+/** The server knows best: somebody still signed in only needs another try, anybody else is led to the door. */
+async function signIn(checkIn: string): Promise<void> {
+  try {
+    if (await loadMe()) await retry(checkIn)
+  } catch (error) {
+    toast(explain(error))
+  }
+}
+
 /** Waiting on this phone for the network, a sign-in, or the person. */
 export function OnThisPhone({ checkIn, job, onEdit }: Props & { job: JobState; onEdit: () => void }) {
   const lead = job.is === 'refused' ? explain(job.problem) : t(`checkin.phone.${job.is}`)
@@ -100,9 +111,9 @@ export function OnThisPhone({ checkIn, job, onEdit }: Props & { job: JobState; o
     >
       <div class="dock">
         {job.is === 'signed_out' ? (
-          <LinkButton wide href={`/sign-in?next=/checkins/${checkIn.id}`}>
+          <Button wide onClick={() => signIn(checkIn.id)}>
             {t('checkin.phone.sign_in')}
-          </LinkButton>
+          </Button>
         ) : (
           !tooLate && (
             <Button wide look="outline" onClick={() => retry(checkIn.id)}>
