@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from whitenoise import compress
+
 from deploy import trouble
 from deploy.place import ROOT
 from deploy.trouble import Trouble
@@ -40,6 +42,7 @@ def build() -> None:
     said = npm("run", "--silent", "build")
     if said:
         raise Trouble(f"{said}\n\nThe web app could not be built; the lines above say why.")
+    compress.main(["--quiet", str(FRONTEND / "dist")])
     _BUILT_STAMP.write_text(wanted)
 
 
