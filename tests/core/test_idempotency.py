@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from threading import Event
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -15,7 +15,7 @@ from backend.core import services
 from backend.core.clock import now
 from backend.core.models import DoneCommand
 from backend.core.tasks import forget_old_keys
-from backend.spaces.models import Invitation, Space
+from backend.spaces.models import Space
 from tests.client import Phone
 from tests.factories.people import make_person
 from tests.together import at_once
@@ -63,11 +63,13 @@ def test_same_key_with_other_words_is_refused(as_dora: Phone) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_reused")
 
 
-def test_same_key_at_another_address_is_refused(as_dora: Phone) -> None:
-    as_dora.post("/space", NEW_SPACE, key="same-key-1")
-    answer = as_dora.post("/space/invitation", {}, key="same-key-1")
+def test_same_key_and_words_at_another_address_are_refused(as_ana: Phone) -> None:
+    opened = as_ana.post("/checkins", {"template": "daily"}).json()
+    scale = next(question["id"] for question in opened["questions"] if question["kind"] == "scale")
+    words = {"answers": [{"question": scale, "value": 5, "shared": True}]}
+    assert as_ana.post(f"/checkins/{opened['id']}/sending", words, key="same-key-1").status_code == 201
+    answer = as_ana.post(f"/checkins/{uuid4()}/sending", words, key="same-key-1")
     assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_reused")
-    assert not Invitation.objects.exists()
 
 
 def test_key_of_one_person_means_nothing_for_another(as_dora: Phone) -> None:
