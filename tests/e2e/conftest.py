@@ -2,7 +2,6 @@
 
 from collections.abc import Generator, Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -93,8 +92,3 @@ def _screen(phone: Phone) -> str:
     except Exception as fault:  # noqa: BLE001  (a phone that shows nothing must not hide why the test failed)
         shown = repr(fault)
     return f"{phone.page.url}\n{shown}"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path

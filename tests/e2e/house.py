@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -76,6 +77,13 @@ class House:
         self.stack.start(part)
         if part == "web":
             until(self.stack.answers, "the web server answers")
+
+    def brings_out_a_new_version(self) -> None:
+        """Of the web app: its worker calls itself by another name, and that makes it another one."""
+        worker = self.web / "sw.js"
+        worker.write_text(re.sub(r"shell-[0-9a-f]{12}", f"shell-{token_hex(6)}", worker.read_text()))
+        self.stack.stop("web")
+        self.start("web")
 
     def close(self) -> None:
         self._database.close()

@@ -1,0 +1,96 @@
+"""On the home screen: it can be installed, wakes up for a push, and waits with a new version until told."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, expect
+
+from deploy.browser import FLAGS, browser
+from tests.e2e.conftest import IPHONE_SIZED, NewPhone
+from tests.e2e.house import House, until
+from tests.e2e.phone import Phone
+
+pytestmark = pytest.mark.e2e
+
+SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(
+  ({ title, body, tag, data }) => ({ title, body, tag, data }))"""
+
+
+@pytest.fixture
+def ana(new_phone: NewPhone, chromium: Browser, tmp_path: Path) -> Phone:
+    """A private window can install nothing, so hers is an ordinary one."""
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path, executable_path=browser(), args=FLAGS, **IPHONE_SIZED
+    )
+    phone = new_phone("Ana", context=context)
+    phone.knows_the_exit()
+    phone.has_a_space()
+    phone.opens("/today")
+    phone.has_the_app()
+    return phone
+
+
+def test_it_can_be_installed(ana: Phone) -> None:
+    session = ana.context.new_cdp_session(ana.page)
+    assert session.send("Page.getInstallabilityErrors") == {"installabilityErrors": []}
+    manifest = json.loads(session.send("Page.getAppManifest")["data"])
+    assert (manifest["start_url"], manifest["display"]) == ("/today", "standalone")
+
+
+def test_every_push_is_shown_also_one_that_cannot_be_read(house: House, ana: Phone) -> None:
+    """Phones take the permission away from apps that are woken and show nothing."""
+    ana.context.grant_permissions(["notifications"])
+    deliver = _push_line(ana)
+    words = {"title": "A title", "body": "A body", "navigate": f"{house.url}/us", "tag": "one", "lang": "en"}
+    deliver(json.dumps({"web_push": 8030, "notification": words}))
+    deliver("no JSON at all")
+    deliver("")
+    shown = until(lambda: _when_there_are(2, ana.page.evaluate(SHOWN)), "both are shown")
+    by_tag = {note["tag"]: note for note in shown}
+    assert by_tag["one"] == {"title": "A title", "body": "A body", "tag": "one", "data": f"{house.url}/us"}
+    assert by_tag["reminder"] == {"title": "Reminder", "body": "", "tag": "reminder", "data": "/today"}
+
+
+def _when_there_are(number: int, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return found if len(found) >= number else []
+
+
+def _push_line(phone: Phone) -> Any:
+    """What a push service would call: hands data to the worker."""
+    session: CDPSession = phone.context.new_cdp_session(phone.page)
+    found: list[dict[str, Any]] = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
+    session.send("ServiceWorker.enable")
+    phone.page.wait_for_timeout(100)
+    number = found[-1]["registrationId"]
+    where = {"origin": phone.house.url, "registrationId": number}
+    return lambda data: session.send("ServiceWorker.deliverPushMessage", {**where, "data": data})
+
+
+def test_a_new_version_waits_until_it_is_told(house: House, ana: Phone) -> None:
+    """With words on the phone that were not sent, also through a reload; and then it loses none."""
+    ana.writes_a_daily_pulse("the lake")
+    house.brings_out_a_new_version()
+    ana.page.evaluate("window.stillTheSamePage = true")
+    ana.page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
+    ana.reads("A new version is ready.")
+    assert ana.page.evaluate("window.stillTheSamePage")
+
+    ana.page.reload()
+    ana.reads("A new version is ready.")
+    ana.taps("Reload")
+    expect(ana.page.get_by_text("A new version is ready.")).to_have_count(0)
+    ana.reads("the lake")
+
+
+def test_a_new_version_is_taken_silently_at_a_start_without_unsent_words(house: House, ana: Phone) -> None:
+    before = ana.page.evaluate("caches.keys()")
+    house.brings_out_a_new_version()
+    ana.page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
+    ana.reads("A new version is ready.")
+    ana.page.reload()
+    ana.sees("Nothing you have to do today.")
+    ana.does_not_read("A new version is ready.")
+    until(lambda: ana.page.evaluate("caches.keys()") != before, "the old version has moved out")
