@@ -18,6 +18,7 @@ from tests.factories.people import make_space
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 PAGE = 30
+ROW = "6ff4f5b0-9a53-4b0e-8c61-6f0f4d6b2a17"
 
 
 def _happened(space: Space, *moments: datetime, only_for: Person | None = None) -> list[Event]:
@@ -129,12 +130,12 @@ def _encoded(text: str) -> str:
         "a" * 5000,
         "\0",
         _encoded("2026-01-01"),
-        _encoded(f"yesterday {uuid.uuid4()}"),
-        _encoded(f"2026-01-01T12:00:00 {uuid.uuid4()}"),
+        _encoded(f"yesterday {ROW}"),
+        _encoded(f"2026-01-01T12:00:00 {ROW}"),
         _encoded("2026-01-01T12:00:00+00:00 7"),
-        _encoded(f"2026-01-01T12:00:00+00:00 {uuid.uuid4()} more"),
-        _encoded(f"2026-01-01T12:00:00+00:00 {uuid.uuid4()}\0"),
-        _encoded(f"9999-99-99T12:00:00+00:00 {uuid.uuid4()}"),
+        _encoded(f"2026-01-01T12:00:00+00:00 {ROW} more"),
+        _encoded(f"2026-01-01T12:00:00+00:00 {ROW}\0"),
+        _encoded(f"9999-99-99T12:00:00+00:00 {ROW}"),
     ],
 )
 def test_broken_mark_is_refused_kindly(as_ana: Phone, space: Space, cursor: str) -> None:
