@@ -36,7 +36,9 @@ export function kindly(iso: string, now = new Date()): string {
 
 /** "today", "yesterday", "Thursday", "15 November" for a day that has been. */
 export function ago(iso: string, now = new Date()): string {
-  const days = away(ofDay(now).start, ofDay(new Date(`${iso.slice(0, 10)}T12:00:00`)).start)
+  const that = ofDay(new Date(`${iso.slice(0, 10)}T12:00:00`))
+  // In the small hours, still counted as last night, a day that has just begun is not "tomorrow".
+  const days = Math.min(0, away(ofDay(now).start, that.start))
   if (days >= -1) return new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }).format(days, 'day')
   return date(iso.slice(0, 10), days > -7 ? { weekday: 'long' } : { day: 'numeric', month: 'long' })
 }
