@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
 from itertools import count, islice
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from backend.core.zones import NOT_A_ZONE, zones
 
 Due = tuple[date, datetime]
 """The local date something is for, and the moment it is due (UTC)."""
@@ -44,12 +45,7 @@ class NoSuchDayOfMonth(BadRepeat):
 
 
 class NoSuchZone(BadRepeat):
-    field, detail = "time_zone", "This is not a time zone we know, such as Europe/Berlin."
-
-
-@cache
-def zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    field, detail = "time_zone", NOT_A_ZONE
 
 
 @dataclass(frozen=True)

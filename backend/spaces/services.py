@@ -5,14 +5,14 @@ import hmac
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.db import transaction
 
 from backend.accounts.models import Person
 from backend.core.clock import now
-from backend.core.errors import DomainError, InvalidWords
+from backend.core.errors import DomainError
+from backend.core.zones import check_zone
 from backend.spaces import rules
 from backend.spaces.models import SEATS, Invitation, Membership, Space
 from backend.vault.models import Key
@@ -42,7 +42,7 @@ def create_space(
     *, person: Person, time_zone: str, name: str = "", started_on: date | None = None
 ) -> Membership:
     """A space with one of its two seats taken."""
-    _check_zone(time_zone)
+    check_zone(time_zone)
     with transaction.atomic():
         _one_move_at_a_time(person)
         if Membership.objects.active().filter(person=person).exists():
@@ -58,7 +58,7 @@ def create_space(
 def change_space(*, membership: Membership, changes: dict[str, Any]) -> Space:
     """Set name, start date or time zone; either person may."""
     space = membership.space
-    _check_zone(changes.get("time_zone", space.time_zone))
+    check_zone(changes.get("time_zone", space.time_zone))
     for field, value in changes.items():
         if field == "name":
             space.seal(name=value)
@@ -143,8 +143,3 @@ def _one_move_at_a_time(person: Person) -> None:
 
 def _hash(code: str) -> bytes:
     return hmac.digest(settings.SECRET_KEY.encode(), code.encode(), hashlib.sha256)
-
-
-def _check_zone(name: str) -> None:
-    if name not in available_timezones():
-        raise InvalidWords("time_zone", "This is not a time zone we know, such as Europe/Berlin.")

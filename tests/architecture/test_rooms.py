@@ -16,7 +16,7 @@ FOLDERS = {"rules", "models", "channels"}
 OF_ITS_OWN = {
     "accounts": {"adapter.py"},
     "checkins": {"apps.py"},
-    "core": {"clock.py", "errors.py", "api/http.py", "api/problems.py", "api/schema.py"},
+    "core": {"clock.py", "errors.py", "zones.py", "api/http.py", "api/problems.py", "api/schema.py"},
 }
 APPS = sorted(path.name for path in BACKEND.iterdir() if (path / "__init__.py").exists())
 HALL = {
