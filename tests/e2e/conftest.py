@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deploy.browser import FLAGS, browser
 from tests.e2e.house import House, house
+from tests.e2e.look import Look, Looking
 from tests.e2e.phone import Phone
 
 IPHONE_SIZED: dict[str, Any] = {
@@ -69,6 +70,14 @@ def ana(new_phone: NewPhone) -> Phone:
 @pytest.fixture
 def ben(new_phone: NewPhone) -> Phone:
     return new_phone("Ben")
+
+
+@pytest.fixture
+def look() -> Iterator[Look]:
+    """Looks closely at what a phone shows now; complains at the end, about all screens together."""
+    looking = Looking()
+    yield looking
+    assert not looking.faults, "\n".join(looking.faults)
 
 
 _PHONES = pytest.StashKey[list[Phone]]()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, CDPSession, expect
 from deploy.browser import FLAGS, browser
 from tests.e2e.conftest import IPHONE_SIZED, NewPhone
 from tests.e2e.house import House, until
+from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 
 pytestmark = pytest.mark.e2e
@@ -69,7 +70,7 @@ def _push_line(phone: Phone) -> Any:
     return lambda data: session.send("ServiceWorker.deliverPushMessage", {**where, "data": data})
 
 
-def test_a_new_version_waits_until_it_is_told(house: House, ana: Phone) -> None:
+def test_a_new_version_waits_until_it_is_told(house: House, ana: Phone, look: Look) -> None:
     """With words on the phone that were not sent, also through a reload; and then it loses none."""
     ana.writes_a_daily_pulse("the lake")
     house.brings_out_a_new_version()
@@ -77,6 +78,7 @@ def test_a_new_version_waits_until_it_is_told(house: House, ana: Phone) -> None:
     ana.page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
     ana.reads("A new version is ready.")
     assert ana.page.evaluate("window.stillTheSamePage")
+    look(ana, "a new version")
 
     ana.page.reload()
     ana.reads("A new version is ready.")

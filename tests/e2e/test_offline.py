@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.e2e.house import House, until
+from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 
 pytestmark = pytest.mark.e2e
@@ -101,7 +102,7 @@ def test_an_answer_that_is_lost_on_the_way_back_doubles_nothing(house: House, an
     assert was_sent_once(house, check_in)
 
 
-def test_a_session_that_ended_meanwhile_only_asks_to_sign_in(house: House, ana: Phone) -> None:
+def test_a_session_that_ended_meanwhile_only_asks_to_sign_in(house: House, ana: Phone, look: Look) -> None:
     check_in = ana.writes_a_daily_pulse(WORDS)
     ana.has_the_app()
     ana.loses_the_network()
@@ -110,6 +111,7 @@ def test_a_session_that_ended_meanwhile_only_asks_to_sign_in(house: House, ana: 
     end_sessions(house)
     ana.has_a_network_again()
     ana.reads("Sign in, and they will be sent.")
+    look(ana, "the session has ended")
     ana.taps("Sign in to send")
     ana.reads("One check-in is safe on this phone. Sign in to send it.")
     ana.signs_in()
@@ -142,7 +144,7 @@ def test_words_never_leave_under_somebody_elses_name(house: House, ana: Phone, b
     until(lambda: was_sent_once(house, check_in), "Ana's words went out when she was back")
 
 
-def test_words_that_come_too_late_stay_with_their_author(house: House, ana: Phone) -> None:
+def test_words_that_come_too_late_stay_with_their_author(house: House, ana: Phone, look: Look) -> None:
     check_in = ana.writes_a_daily_pulse(WORDS)
     ana.has_the_app()
     ana.loses_the_network()
@@ -155,6 +157,7 @@ def test_words_that_come_too_late_stay_with_their_author(house: House, ana: Phon
     )
     ana.has_a_network_again()
     ana.reads("This check-in has closed. Your words are still yours.")
+    look(ana, "too late")
     ana.taps("Keep my words for me")
     ana.sees("This one has closed.")
     ana.page.get_by_text("What you wrote", exact=True).click()

@@ -1,9 +1,12 @@
 """Passkeys, with the browser's own virtual authenticator in place of a finger."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewPhone
+from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 
 pytestmark = pytest.mark.e2e
@@ -55,6 +58,22 @@ def signs_out(ana: Phone) -> None:
 def is_not_in_yet(ana: Phone) -> None:
     ana.sees("One more step.")
     assert ana.ask("GET", "/api/v1/me")["code"] == "signed_out"
+
+
+def test_its_screens_are_for_everybody(ana: Phone, look: Look) -> None:
+    adds_a_passkey(ana)
+    look(ana, "a passkey")
+    ana.taps("Show the codes")
+    look(ana, "recovery codes")
+    ana.page.keyboard.press("Escape")
+    ana.taps(re.compile("^my phone"))
+    look(ana, "removing a passkey")
+    signs_out(ana)
+    ana.signs_in()
+    ana.sees("One more step.")
+    look(ana, "the second step")
+    ana.taps("Use a recovery code")
+    look(ana, "typing a recovery code")
 
 
 def test_a_passkey_alone_opens_the_door(ana: Phone) -> None:

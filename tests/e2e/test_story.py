@@ -153,7 +153,7 @@ def _says_nothing_about_anybody(house: House, *phones: Phone) -> None:
 def reads_both(phone: Phone, other: str) -> None:
     mine = f" ({phone.name})"
     phone.opens("/today")
-    phone.sees("Your weekly is open. You can read it now.")
+    phone.sees("Your weekly is ready to read.")
     phone.taps("Read it")
     phone.sees("You both turned up.")
     phone.taps("Read them")
