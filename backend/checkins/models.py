@@ -1,6 +1,7 @@
 """Templates as versioned data; a check-in, each person's sheet of it, and the one reveal."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -68,6 +69,13 @@ class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
     def waiting(self, at: datetime) -> Self:
         """Neither closed nor revealed."""
         return self.filter(closes_at__gt=at, reveal=None)
+
+    def asked(self, members: Iterable[Membership]) -> Self:
+        """Those that ask all of them: one begun alone is not for whoever joins later."""
+        found = self
+        for member in members:
+            found = found.filter(sheets__person=member.person_id)
+        return found
 
 
 class CheckIn(BaseModel):

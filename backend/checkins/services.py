@@ -100,12 +100,12 @@ def _open(space_id: UUID, template: Template) -> tuple[CheckIn, bool]:
     """The open check-in of this template, made unless there is one. The lock keeps it from being two."""
     space = Space.objects.select_for_update().get(pk=space_id)
     at = now()
-    same = CheckIn.objects.waiting(at).filter(space=space, template__slug=template.slug).first()
-    if same:
+    members = list(Membership.objects.active().filter(space=space))
+    waiting = CheckIn.objects.waiting(at).filter(space=space, template__slug=template.slug)
+    if same := waiting.asked(members).first():
         return same, False
     closes_at = at + timedelta(hours=template.window_hours)
     check_in = CheckIn.objects.create(space=space, template=template, opened_at=at, closes_at=closes_at)
-    members = Membership.objects.active().filter(space=space)
     Sheet.objects.bulk_create(Sheet(space=space, check_in=check_in, person_id=m.person_id) for m in members)
     return check_in, True
 

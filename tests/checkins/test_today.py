@@ -80,6 +80,17 @@ def test_who_joins_later_does_not_see_what_was_before(as_cleo: Phone, cleo: Pers
     assert [item["subject"]["id"] for item in as_cleo.get("/timeline").json()["items"]] == [earlier["id"]]
 
 
+def test_who_joins_later_can_start_what_the_other_is_answering_alone(as_cleo: Phone, cleo: Person) -> None:
+    alone = as_cleo.post("/checkins", {"template": "daily"}).json()
+    dana = make_person("Dana")
+    accept_invitation(person=dana, code=invite(membership=cleo.memberships.get()).open("code"))
+    started = Phone(dana).post("/checkins", {"template": "daily"})
+    assert started.status_code == 201
+    assert started.json()["with_partner"]
+    assert {one["id"] for one in as_cleo.get("/today").json()["open"]} == {alone["id"], started.json()["id"]}
+    assert as_cleo.post("/checkins", {"template": "daily"}).json()["check_in"] == started.json()["id"]
+
+
 def test_without_a_space_today_says_so(db: None) -> None:
     response = Phone(make_person("Dana")).get("/today")
     assert (response.status_code, response.json()["code"]) == (404, "no_space")
