@@ -1,6 +1,10 @@
 """On the home screen: it can be installed, wakes up for a push, and waits with a new version until told."""
 
 import json
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +24,23 @@ SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotificat
 
 
 @pytest.fixture
-def ana(new_phone: NewPhone, chromium: Browser, tmp_path: Path) -> Phone:
-    """A private window can install nothing, so hers is an ordinary one."""
-    context = chromium.browser_type.launch_persistent_context(
-        tmp_path, executable_path=browser(), args=FLAGS, **IPHONE_SIZED
-    )
-    phone = new_phone("Ana", context=context)
-    phone.knows_the_exit()
+def her_phone(new_phone: NewPhone, chromium: Browser, tmp_path: Path) -> Callable[[], Phone]:
+    """Switched on, also again. A private window can install nothing, so hers is an ordinary one."""
+
+    def switched_on() -> Phone:
+        context = chromium.browser_type.launch_persistent_context(
+            tmp_path, executable_path=browser(), args=FLAGS, **IPHONE_SIZED
+        )
+        phone = new_phone("Ana", context=context)
+        phone.knows_the_exit()
+        return phone
+
+    return switched_on
+
+
+@pytest.fixture
+def ana(her_phone: Callable[[], Phone]) -> Phone:
+    phone = her_phone()
     phone.has_a_space()
     phone.opens("/today")
     phone.has_the_app()
@@ -96,3 +110,28 @@ def test_a_new_version_is_taken_silently_at_a_start_without_unsent_words(house: 
     ana.sees("Nothing you have to do today.")
     ana.does_not_read("A new version is ready.")
     until(lambda: ana.page.evaluate("caches.keys()") != before, "the old version has moved out")
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="finds the browser's process under /proc")
+def test_a_browser_that_is_killed_loses_the_session_but_no_words(
+    house: House, ana: Phone, her_phone: Callable[[], Phone], tmp_path: Path
+) -> None:
+    """Whether the cookie was already on the disk is a matter of luck, so the session is ended for certain."""
+    check_in = ana.writes_a_daily_pulse("the lake")
+    os.kill(_browser_of(tmp_path), signal.SIGKILL)
+    house.sql("delete from django_session")
+    again = her_phone()
+    again.opens(f"/checkins/{check_in}")
+    again.signs_in()
+    again.sees("Read it once more.")
+    again.reads("the lake")
+
+
+def _browser_of(folder: Path) -> int:
+    """The process all others of this browser descend from."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it may just have ended
+            said = (process / "cmdline").read_bytes()
+            if f"--user-data-dir={folder}".encode() in said and b"--type=" not in said:
+                return int(process.name)
+    raise AssertionError("the browser is not running")

@@ -166,3 +166,21 @@ def test_words_that_come_too_late_stay_with_their_author(house: House, ana: Phon
     ana.page.get_by_text("What you wrote", exact=True).click()
     expect(ana.page.get_by_text(WORDS)).to_be_visible()
     assert nothing_was_sent(house, check_in)
+
+
+def test_signing_out_warns_about_words_that_would_be_lost(ana: Phone, look: Look) -> None:
+    ana.writes_a_daily_pulse(WORDS)
+    ana.opens("/me")
+    ana.taps("Sign out")
+    ana.reads("One check-in has not been sent yet.")
+    look(ana, "words that would be lost")
+    ana.taps("Stay signed in")
+    ana.opens("/today")
+    ana.taps("Carry on")
+    ana.reads(WORDS)
+    ana.opens("/me")
+    ana.taps("Sign out")
+    ana.taps("Sign out and let them go")
+    ana.sees("A private place to turn towards each other.")
+    databases = ana.page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
+    assert set(databases) <= {"toward-keys"}

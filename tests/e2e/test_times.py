@@ -32,6 +32,7 @@ def agrees_on_a_time(phone: Phone) -> None:
         ("America/New_York", f"{DAY} afternoon"),
         ("Asia/Tokyo", f"{DAY} night"),
     ],
+    ids=["Berlin", "New York", "Tokyo"],
 )
 def test_a_phone_far_away_shows_its_own_local_time(new_phone: NewPhone, zone: str, when: str) -> None:
     """Three in the morning is still the night of the day before."""
