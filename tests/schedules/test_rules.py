@@ -10,8 +10,9 @@ from dateutil import rrule, tz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.core.zones import zones
 from backend.schedules import rules
-from backend.schedules.rules import BadRepeat, Kind, Repeat, catch_up, instant, next_due, upcoming, zones
+from backend.schedules.rules import BadRepeat, Kind, Repeat, catch_up, instant, next_due, upcoming
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 ZONES = st.sampled_from(sorted(zones()))
