@@ -144,6 +144,20 @@ def test_words_never_leave_under_somebody_elses_name(house: House, ana: Phone, b
     until(lambda: was_sent_once(house, check_in), "Ana's words went out when she was back")
 
 
+def test_words_wait_when_the_session_has_become_somebody_elses(house: House, ana: Phone, ben: Phone) -> None:
+    """As if Ben had signed in in another window of the same phone."""
+    check_in = ana.writes_a_daily_pulse(WORDS)
+    ana.has_the_app()
+    ana.loses_the_network()
+    ana.taps("Send")
+    ana.sees(SAFE)
+    [his] = [cookie["value"] for cookie in ben.context.cookies() if cookie["name"] == "session"]
+    ana.context.add_cookies([{"name": "session", "value": his, "url": house.url}])
+    ana.has_a_network_again()
+    ana.reads("Sign in, and they will be sent.")
+    assert nothing_was_sent(house, check_in)
+
+
 def test_words_that_come_too_late_stay_with_their_author(house: House, ana: Phone, look: Look) -> None:
     check_in = ana.writes_a_daily_pulse(WORDS)
     ana.has_the_app()
