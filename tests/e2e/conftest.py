@@ -87,11 +87,12 @@ _PHONES = pytest.StashKey[list[Phone]]()
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """After a failure, what each phone showed."""
+    """After a failure, what each phone showed and what the servers said."""
     report = yield
-    if report.when == "call" and report.failed:
-        for phone in item.stash.get(_PHONES, []):
-            report.sections.append((f"{phone.name}'s phone", _screen(phone)))
+    phones = item.stash.get(_PHONES, [])
+    if report.when == "call" and report.failed and phones:
+        report.sections += [(f"{phone.name}'s phone", _screen(phone)) for phone in phones]
+        report.sections.append(("the servers", phones[0].house.stack.log.tail(40)))
     return report
 
 

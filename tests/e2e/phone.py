@@ -122,6 +122,12 @@ class Phone:
 
     # Behind the screens
 
+    @property
+    def session(self) -> str:
+        """The cookie that says who is signed in."""
+        [cookie] = [one for one in self.context.cookies() if one["name"] == "session"]
+        return cookie["value"]
+
     def is_somebody(self, time_zone: str = "Europe/Berlin", **settings: object) -> None:
         """Comes through the real door, without the screens."""
         self.ask("POST", f"{DOOR}/auth/signup", {"email": self.email})

@@ -52,15 +52,18 @@ def presses_shift_three_times(ana: Phone) -> None:
         ana.page.keyboard.press("Shift")
 
 
+def has_ended(house: House, session: str) -> bool:
+    return not house.sql("select 1 from django_session where session_key = %s", session)
+
+
 @pytest.mark.parametrize("leaves", [taps_exit, presses_shift_three_times])
 def test_leaving_in_a_hurry_leaves_nothing_behind(
     house: House, ana: Phone, leaves: Callable[[Phone], None]
 ) -> None:
-    [session] = [cookie["value"] for cookie in ana.context.cookies() if cookie["name"] == "session"]
+    session = ana.session
     leaves(ana)
     ana.page.wait_for_url(ELSEWHERE)
-    gone = "select count(*) = 0 from django_session where session_key = %s"
-    until(lambda: house.sql(gone, session)[0][0], "the session is gone from the server")
+    until(lambda: has_ended(house, session), "the session is gone from the server")
 
     ana.page.go_back()
     ana.page.wait_for_load_state()
@@ -80,11 +83,13 @@ def test_the_screen_is_blank_before_anything_else(ana: Phone) -> None:
     assert ana.page.title().strip("\u200b") == ""
 
 
-def test_out_of_the_servers_reach_the_next_start_ends_the_session(house: House, ana: Phone) -> None:
-    """By a server that is down: a browser that is told to be offline still sends farewells."""
-    house.kill("web")
+def test_without_a_network_the_next_start_ends_the_session(house: House, ana: Phone) -> None:
+    session = ana.session
+    ana.loses_the_network()
     taps_exit(ana)
     ana.page.wait_for_url(ELSEWHERE)
-    house.start("web")
+    assert not has_ended(house, session)
+    ana.has_a_network_again()
     ana.opens("/today")
     ana.sees("Welcome back.")
+    assert has_ended(house, session)

@@ -151,8 +151,7 @@ def test_words_wait_when_the_session_has_become_somebody_elses(house: House, ana
     ana.loses_the_network()
     ana.taps("Send")
     ana.sees(SAFE)
-    [his] = [cookie["value"] for cookie in ben.context.cookies() if cookie["name"] == "session"]
-    ana.context.add_cookies([{"name": "session", "value": his, "url": house.url}])
+    ana.context.add_cookies([{"name": "session", "value": ben.session, "url": house.url}])
     ana.has_a_network_again()
     ana.reads("Sign in, and they will be sent.")
     assert nothing_was_sent(house, check_in)
