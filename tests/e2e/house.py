@@ -82,6 +82,7 @@ class House:
         """Of the web app: its worker calls itself by another name, and that makes it another one."""
         worker = self.web / "sw.js"
         worker.write_text(re.sub(r"shell-[0-9a-f]{12}", f"shell-{token_hex(6)}", worker.read_text()))
+        worker.with_name("sw.js.gz").unlink(missing_ok=True)
         self.stack.stop("web")
         self.start("web")
 

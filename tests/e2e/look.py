@@ -27,7 +27,7 @@ _TOO_WIDE = """() => {
   return said
 }"""
 _HEIGHT = "document.documentElement.scrollHeight"
-_SETTLED = "Promise.all(document.getAnimations().map((one) => one.finished)).then(() => undefined)"
+_SETTLED = "Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => 0)"
 
 
 class Looking:
