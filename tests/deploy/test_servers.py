@@ -118,7 +118,7 @@ def test_a_keeper_that_is_asked_to_stop_leaves_nobody(place: Path, lock: Lock) -
     with _keeper(place) as keeper:
         _first_line(keeper)
         keeper.send_signal(signal.SIGINT)
-        keeper.wait(20)
+        keeper.wait(40)
     assert lock.take(patience=0)
 
 

@@ -61,6 +61,8 @@ export async function sendDraft(checkIn: string, body: { answers: Answer[] }): P
   if (!(await outbox.index('checkIn').getKey(checkIn))) await outbox.add(job)
   await tx.objectStore('drafts').delete(checkIn)
   await tx.done
+  // Whoever waits for this finds it among what waits, and never takes it for sent.
+  await look()
   tell({ changed: true })
   void flush()
 }
