@@ -44,7 +44,7 @@ function fit(pattern: string, path: string): Record<string, string> | undefined 
   const params: Record<string, string> = {}
   for (const [i, part] of parts.entries()) {
     const name = wanted[i] ?? ''
-    if (name.startsWith(':')) params[name.slice(1)] = decodeURIComponent(part)
+    if (name.startsWith(':')) params[name.slice(1)] = part
     else if (name !== part) return undefined
   }
   return params

@@ -9,13 +9,20 @@ type Words = Readonly<Record<string, string>>
 
 const others = import.meta.glob<{ default: Words }>(['./*.json', '!./en.json'])
 const words = signal<Words>(en)
-export const locale = signal('en')
+export const locale = signal(habits(navigator.language))
+
+/** While the words are English, so are the names of days and months; only their order and the clock follow the person. */
+function habits(wanted: string): string {
+  if (wanted.startsWith('en')) return wanted
+  const there = `en-${new Intl.Locale(wanted).maximize().region}`
+  return Intl.DateTimeFormat.supportedLocalesOf(there).includes(there) ? there : 'en-GB'
+}
 
 /** Loads a language, or stays with English when we do not speak it yet. Dates follow the locale either way. */
 export async function speak(wanted: string): Promise<void> {
   const load = others[`./${wanted}.json`] ?? others[`./${wanted.split('-')[0]}.json`]
   words.value = load ? { ...en, ...(await load()).default } : en
-  locale.value = wanted
+  locale.value = load ? wanted : habits(wanted)
   document.documentElement.lang = load ? wanted : 'en'
 }
 

@@ -59,6 +59,7 @@ async function askServer(): Promise<void> {
 }
 
 async function recallPerson(): Promise<void> {
+  if (me.peek() && space.peek() === undefined) space.value = await recallNow<Space>('/space')
   const person = await recallNow<Person>('/me').catch(() => undefined)
   if (!person || me.peek() !== undefined) return
   space.value = (await recallNow<Space>('/space')) ?? null

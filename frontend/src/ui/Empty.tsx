@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { Problem } from '../api/client'
 import { explain } from '../api/explain'
 import { t } from '../i18n'
-import { Button } from './Button'
+import { Button, LinkButton } from './Button'
 import { Icon } from './Icon'
 import { Mark } from './Mark'
 
@@ -29,14 +29,21 @@ export function Empty({
 /** It could not be fetched: why, and one way to try again. */
 export function Failure({ error, again }: { error: unknown; again: () => void }) {
   const offline = error instanceof Problem && error.offline
+  const gone = error instanceof Problem && error.code === 'not_found'
   return (
     <div class="empty" role="alert">
       {offline ? <Icon name="away" size={40} /> : <Mark size={56} />}
       <p>{explain(error)}</p>
       {offline && <p class="quiet">{t('ui.offline.help')}</p>}
-      <Button look="outline" onClick={again}>
-        {t('ui.again')}
-      </Button>
+      {gone ? (
+        <LinkButton look="outline" href="/today">
+          {t('nav.to_today')}
+        </LinkButton>
+      ) : (
+        <Button look="outline" onClick={again}>
+          {t('ui.again')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -59,7 +59,10 @@ export function Field({ label, help, error, value, onChange, type = 'text', ...r
           {...tied}
           class="input"
           value={value}
-          onInput={(event) => onChange(event.currentTarget.value)}
+          onInput={({ currentTarget: box }) => {
+            box.setCustomValidity(rest.required && box.value && !box.value.trim() ? t('ui.empty') : '')
+            onChange(box.value)
+          }}
         />
       )}
     </Labelled>

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n'
 import { Button } from './Button'
 
@@ -55,8 +55,16 @@ function One({ id, text, undo }: Message) {
 }
 
 export function Toasts() {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const layer = box.current
+    if (!layer?.showPopover) return
+    // Shown anew, it lies over a sheet that was opened since.
+    if (layer.matches(':popover-open')) layer.hidePopover()
+    if (messages.value.length) layer.showPopover()
+  }, [messages.value])
   return (
-    <div class="toasts" role="status" aria-live="polite">
+    <div ref={box} popover="manual" class="toasts" role="status" aria-live="polite">
       {messages.value.map((message) => (
         <One key={message.id} {...message} />
       ))}

@@ -43,6 +43,12 @@ export function ago(iso: string, now = new Date()): string {
   return date(iso.slice(0, 10), days > -7 ? { weekday: 'long' } : { day: 'numeric', month: 'long' })
 }
 
+/** As a date field wants it. */
+export function today(): string {
+  const now = new Date()
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+}
+
 /** "seven" up to twenty, figures above. */
 export function inWords(count: number): string {
   return t('ui.numbers').split(' ')[count] ?? String(count)

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Problem } from '../../api/client'
 import { explain } from '../../api/explain'
 import { t } from '../../i18n'
@@ -10,6 +10,7 @@ import { Mark } from '../../ui/Mark'
 import { Screen, TopBar } from '../../ui/Screen'
 import { toast } from '../../ui/Toast'
 import { confirmCode, confirmEmail, type Next, recoveryCode, sendAgain, withPasskey } from './auth'
+import { awaited, awaitLetter } from './letter'
 
 interface Props {
   title: string
@@ -23,18 +24,24 @@ type Step = 'email' | 'email_code' | 'login_code' | 'second_step'
 
 /** E-mail, then the code from the letter, then (for people with a passkey) the passkey. */
 export function Door({ title, lead, start, other, passkey = false }: Props) {
-  const [step, setStep] = useState<Step>('email')
-  const [email, setEmail] = useState('')
+  const [step, setStep] = useState<Step>(() => awaited()?.step ?? 'email')
+  const [email, setEmail] = useState(() => awaited()?.email ?? '')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
+
+  useEffect(() => {
+    awaitLetter(step === 'email_code' || step === 'login_code' ? { step, email } : undefined)
+  }, [step])
 
   const go = async (work: () => Promise<Next>) => {
     setBusy(true)
     setProblem(undefined)
     try {
       const next = await work()
-      if (next === 'done') await entered()
-      else if (next === 'again') setStep('email')
+      if (next === 'done') {
+        awaitLetter(undefined)
+        await entered()
+      } else if (next === 'again') setStep('email')
       else setStep(next)
     } catch (error) {
       // Closing the phone's own passkey sheet is a choice, not a fault.

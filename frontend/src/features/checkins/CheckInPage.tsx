@@ -47,7 +47,9 @@ export default function CheckInPage() {
     )
   const job = outboxState.value.get(id)
   if (job) return <OnThisPhone checkIn={data} job={job} onEdit={() => setSent(false)} />
-  const Other = screens[data.state]
+  // Of a space that has closed since: only this phone still knows it.
+  const gone = problem?.code === 'not_found' && data.state !== 'revealed'
+  const Other = gone ? Closed : screens[data.state]
   if (Other) return <Other checkIn={data} />
   return sentHere ? <Sealed checkIn={data} /> : <Flow checkIn={data} onSent={() => setSent(true)} />
 }

@@ -24,13 +24,19 @@ interface Props {
 const sign = <Mark size={72} />
 const top = <TopBar to="/today" />
 
+interface MineProps {
+  questions: readonly Question[]
+  answers: readonly Answer[]
+  title?: string
+}
+
 /** What I wrote, for nobody but me, folded away. */
-function Mine({ questions, answers }: { questions: readonly Question[]; answers: readonly Answer[] }) {
+export function Mine({ questions, answers, title = t('checkin.mine') }: MineProps) {
   if (!answers.length) return null
   const given = (id: string) => answers.find((one) => one.question === id)?.value
   return (
     <details class="mine">
-      <summary>{t('checkin.mine')}</summary>
+      <summary>{title}</summary>
       <div class="stack">
         {questions.map((question) => {
           const value = given(question.id)

@@ -9,6 +9,7 @@ import { Mark } from '../../ui/Mark'
 import { Progress } from '../../ui/Progress'
 import { Screen, TopBar } from '../../ui/Screen'
 import { promptOf } from './answers'
+import { Mine } from './Resting'
 import { markRead } from './read'
 import './reveal.css'
 import { Said } from './Said'
@@ -42,11 +43,12 @@ export function Reveal({ checkIn }: { checkIn: CheckIn }) {
   const pages = checkIn.reveal ? pagesOf(checkIn, checkIn.reveal) : []
   const asked = route.value.query.get('answer')
   const at = (next: number) => `/checkins/${checkIn.id}?answer=${next}`
+  if (!pages.length) return <Ending checkIn={checkIn} nothing />
   if (asked === null)
     return <Opening both={(checkIn.reveal?.sheets.length ?? 0) > 1} onRead={() => navigate(at(1))} />
   const step = Math.max(1, Number(asked) || 1)
   const page = pages[step - 1]
-  if (!page) return <Ending id={checkIn.id} />
+  if (!page) return <Ending checkIn={checkIn} />
   return (
     <Facing
       page={page}
@@ -133,24 +135,30 @@ function Facing({ page: { question, prompt, said }, step, of, onNext, onBack }: 
   )
 }
 
-function Ending({ id }: { id: string }) {
+function Ending({ checkIn, nothing = false }: { checkIn: CheckIn; nothing?: boolean }) {
+  const { id, questions, answers, with_partner } = checkIn
   useEffect(() => markRead(id), [id])
+  const kept = with_partner ? answers.filter((answer) => !answer.shared) : []
+  const lead = nothing ? 'reveal.none' : with_partner ? 'reveal.end.text' : 'reveal.end.alone'
   return (
     <Screen
-      title={t('reveal.end.title')}
+      title={t(nothing ? 'reveal.title' : 'reveal.end.title')}
       step="end"
       look="resting"
       sign={<Mark size={72} pair />}
       top={<TopBar to="/today" />}
-      lead={<p class="quiet">{t('reveal.end.text')}</p>}
+      lead={<p class="quiet">{t(lead)}</p>}
     >
+      <Mine questions={questions} answers={kept} title={t('reveal.kept')} />
       <div class="dock">
         <Button wide onClick={() => navigate('/today')}>
           {t('ui.done')}
         </Button>
-        <Button look="soft" wide onClick={() => navigate(`/checkins/${id}`)}>
-          {t('reveal.again')}
-        </Button>
+        {!nothing && (
+          <Button look="soft" wide onClick={() => navigate(`/checkins/${id}`)}>
+            {t('reveal.again')}
+          </Button>
+        )}
       </div>
     </Screen>
   )

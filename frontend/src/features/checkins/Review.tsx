@@ -44,13 +44,16 @@ export function Review({ checkIn, replies, top, onChange, onEdit, onSent }: Prop
     }
   }
   const lead = with_partner ? t('checkin.review.lead', { name: partnerName() }) : t('checkin.review.alone')
+  const aside = async (reason: 'not_ready' | 'skipped') => {
+    if (await putAside(id, reason)) navigate('/today')
+  }
   return (
     <Screen
       title={t('checkin.review.title')}
       top={top}
       step="review"
       look="reviewing"
-      lead={<p class="quiet">{lead}</p>}
+      lead={<p class="quiet">{given.length ? lead : t('checkin.review.empty')}</p>}
     >
       {given.map((question) => (
         <Given
@@ -74,16 +77,16 @@ export function Review({ checkIn, replies, top, onChange, onEdit, onSent }: Prop
         </section>
       )}
       <div class="dock">
-        <Button wide busy={busy} onClick={send}>
-          {t('checkin.send')}
-        </Button>
-        <Button
-          look="soft"
-          wide
-          onClick={async () => {
-            if (await putAside(id, 'not_ready')) navigate('/today')
-          }}
-        >
+        {given.length ? (
+          <Button wide busy={busy} onClick={send}>
+            {t('checkin.send')}
+          </Button>
+        ) : (
+          <Button wide look="outline" onClick={() => aside('skipped')}>
+            {t('today.open.skip')}
+          </Button>
+        )}
+        <Button look="soft" wide onClick={() => aside('not_ready')}>
           {t('checkin.not_ready')}
         </Button>
       </div>

@@ -33,7 +33,7 @@ export function Offer({ thing }: { thing: Thing }) {
 function ToRead({ checkIn }: { checkIn: CheckInSummary }) {
   return (
     <Card>
-      <p class="quiet">{t('today.reveal.text')}</p>
+      <p class="quiet">{t(checkIn.with_partner ? 'today.reveal.text' : 'today.reveal.alone')}</p>
       <LinkButton wide href={`/checkins/${checkIn.id}`}>
         {t('today.reveal.go')}
       </LinkButton>
@@ -106,7 +106,7 @@ export function Alone() {
   return (
     <Card>
       <p class="quiet">{t('today.alone.text')}</p>
-      <LinkButton wide href="/us">
+      <LinkButton wide href="/welcome">
         {t('today.alone.go')}
       </LinkButton>
     </Card>

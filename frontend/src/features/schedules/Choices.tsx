@@ -25,6 +25,7 @@ export function Choices({ wanted, free, fixed, problem, onChange }: Props) {
     <>
       {!fixed && (
         <Part label={t('schedule.which')}>
+          {!free.length && <p class="quiet">{t('schedule.full')}</p>}
           <Options
             label={t('schedule.which')}
             value={wanted.template}

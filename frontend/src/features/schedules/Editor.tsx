@@ -4,14 +4,14 @@ import { explain } from '../../api/explain'
 import { keep, refresh, useResource } from '../../api/resource'
 import type { Schedule, ScheduleWanted } from '../../api/types'
 import { t } from '../../i18n'
-import { navigate, route } from '../../router'
+import { goBack, route } from '../../router'
 import { space } from '../../stores'
 import { Button } from '../../ui/Button'
 import { Failure } from '../../ui/Empty'
 import { Screen, TopBar } from '../../ui/Screen'
 import { toast } from '../../ui/Toast'
 import { Choices } from './Choices'
-import { body, rhythm, suggest } from './words'
+import { body, freeOf, rhythm, suggest } from './words'
 
 const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -53,20 +53,18 @@ function wantedFrom({ template, repeat, days, day_of_month, at, time_zone }: Sch
 
 function Form({ schedules, old }: { schedules: Schedule[]; old: Schedule | undefined }) {
   const zone = space.value?.time_zone ?? here()
-  const taken = schedules.filter((one) => one !== old).map((one) => one.template)
-  const free = (['weekly', 'daily', 'monthly', 'open'] as const).filter((slug) => !taken.includes(slug))
+  const others = schedules.filter((one) => one !== old)
+  const free = freeOf(others)
   const [wanted, want] = useState<ScheduleWanted>(() =>
     old ? wantedFrom(old) : suggest(free[0] ?? 'weekly', zone),
   )
   const [problem, setProblem] = useState<Problem>()
   const [busy, setBusy] = useState(false)
-  const others = schedules.filter((one) => one !== old)
-
   const attempt = async (act: () => Promise<void>) => {
     setBusy(true)
     try {
       await act()
-      navigate('/schedules')
+      goBack('/schedules')
     } catch (error) {
       setBusy(false)
       setProblem(error as Problem)
@@ -121,7 +119,8 @@ function Form({ schedules, old }: { schedules: Schedule[]; old: Schedule | undef
       )}
       <div class="dock">
         <p class="small quiet center" aria-live="polite">
-          {rhythm({ ...wanted, days: wanted.days ?? [], day_of_month: wanted.day_of_month ?? 1 })}
+          {wanted.at &&
+            rhythm({ ...wanted, days: wanted.days ?? [], day_of_month: wanted.day_of_month ?? 1 })}
         </p>
         <Button wide type="submit" form="rhythm" busy={busy}>
           {t('ui.save')}

@@ -6,7 +6,7 @@ import { Empty, Failure } from '../../ui/Empty'
 import { Row, Rows } from '../../ui/Rows'
 import { Screen, TopBar } from '../../ui/Screen'
 import { kindly } from '../../ui/when'
-import { rhythm } from './words'
+import { freeOf, rhythm } from './words'
 
 function Line({ schedule }: { schedule: Schedule }) {
   const due = schedule.next_due_at
@@ -48,7 +48,7 @@ export default function Schedules() {
           </Rows>
         </div>
       )}
-      {data && (
+      {data && freeOf(data).length > 0 && (
         <LinkButton look={data.length ? 'outline' : 'primary'} href="/schedules/new">
           {t('schedule.add')}
         </LinkButton>

@@ -1,4 +1,4 @@
-import type { Repeat, Schedule, ScheduleWanted } from '../../api/types'
+import type { Repeat, Schedule, ScheduleWanted, TemplateSlug } from '../../api/types'
 import { date, list, locale, t } from '../../i18n'
 
 /** Monday is 0, as in the API; 5 January 2026 was one. */
@@ -22,7 +22,10 @@ export function rhythm({
   const time = clock(at)
   if (repeat === 'daily') return t('schedule.every.day', { time })
   if (repeat === 'weekly')
-    return t('schedule.every.weekday', { days: list(days.map((day) => weekday(day))), time })
+    return t('schedule.every.weekday', {
+      days: list([...days].sort((a, b) => a - b).map((day) => weekday(day))),
+      time,
+    })
   return t('schedule.every.month', { day: day_of_month ?? 1, time })
 }
 
@@ -31,6 +34,13 @@ const usual: Record<ScheduleWanted['template'], Repeat> = {
   weekly: 'weekly',
   monthly: 'monthly',
   open: 'monthly',
+}
+
+const slugs = ['weekly', 'daily', 'monthly', 'open'] as const
+
+/** Each check-in has one rhythm at most. */
+export function freeOf(schedules: readonly Schedule[]): TemplateSlug[] {
+  return slugs.filter((slug) => !schedules.some((one) => one.template === slug))
 }
 
 /** A good beginning for each kind: evenings, and Sunday for the long one. */

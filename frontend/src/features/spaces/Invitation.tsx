@@ -94,6 +94,9 @@ async function share(open: Open): Promise<void> {
     await navigator.share({ text: t('invite.text'), url: open.link }).catch(() => undefined)
     return
   }
-  await navigator.clipboard.writeText(open.link)
-  toast(t('invite.copied'))
+  const copied = await navigator.clipboard?.writeText(open.link).then(
+    () => true,
+    () => false,
+  )
+  toast(copied ? t('invite.copied') : open.link)
 }

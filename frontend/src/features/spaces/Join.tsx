@@ -20,6 +20,9 @@ export default function Join() {
   return code ? <Invited key={code} code={code} /> : <TypeCode />
 }
 
+/** Typed with spaces or dashes, or the whole link. */
+const bare = (typed: string) => (typed.split('#').at(-1) ?? '').replace(/[^a-z\d]/gi, '')
+
 function TypeCode() {
   const [code, setCode] = useState('')
   return (
@@ -32,7 +35,7 @@ function TypeCode() {
         class="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          navigate(`/join#${encodeURIComponent(code.trim())}`, { replace: true })
+          navigate(`/join#${bare(code)}`, { replace: true })
         }}
       >
         <Field
@@ -41,7 +44,7 @@ function TypeCode() {
           autoCapitalize="characters"
           spellcheck={false}
           placeholder="K7QF-2M9D-XR"
-          maxLength={40}
+          maxLength={200}
           required
           value={code}
           onChange={setCode}
@@ -109,6 +112,7 @@ function Decision({ code, preview }: { code: string; preview: InvitationPreview 
       navigate('/us', { replace: true })
     } catch (error) {
       toast(explain(error))
+      if (error instanceof Problem && error.code === 'own_invitation') navigate('/invite', { replace: true })
     }
     setBusy(false)
   }

@@ -7,22 +7,29 @@ import { myself, partner, space } from '../../stores'
 import { Avatar } from '../../ui/Avatar'
 import { Button, LinkButton } from '../../ui/Button'
 import { Card } from '../../ui/Card'
-import { Empty } from '../../ui/Empty'
+import { Empty, Failure } from '../../ui/Empty'
 import { Field } from '../../ui/Field'
 import { Mark } from '../../ui/Mark'
 import { Row, Rows } from '../../ui/Rows'
 import { Screen } from '../../ui/Screen'
 import { Sheet } from '../../ui/Sheet'
 import { toast } from '../../ui/Toast'
+import { today } from '../../ui/when'
 import { Pick } from '../accounts/Pick'
 import { zoneChoices, zoneName } from '../accounts/zones'
 import { invitation, loadInvitation } from './Invitation'
+import { useSpace } from './useSpace'
 import './spaces.css'
 
 export default function Us() {
   const [editing, setEditing] = useState(false)
-  const home = space.value
-  if (home === undefined) return <Screen title={t('us.title')} loading />
+  const { home, problem, again } = useSpace()
+  if (home === undefined)
+    return (
+      <Screen title={t('us.title')} loading={!problem}>
+        <Failure error={problem} again={again} />
+      </Screen>
+    )
   if (home === null) return <NoSpace />
   return (
     <Screen title={home.name || t('us.title')}>
@@ -128,7 +135,7 @@ function EditSheet({ home, open, close }: { home: Space; open: boolean; close: (
         }}
       >
         <Field label={t('us.name')} help={t('us.name.help')} maxLength={60} value={name} onChange={setName} />
-        <Field label={t('us.since')} type="date" value={since} onChange={setSince} />
+        <Field label={t('us.since')} type="date" max={today()} value={since} onChange={setSince} />
         <Pick label={t('us.zone')} value={zone} options={zoneChoices(zone)} onChange={setZone} />
         <Button type="submit" busy={busy} wide>
           {t('ui.save')}

@@ -58,6 +58,7 @@ export function AskRhythm({ step, of, next }: StepProps) {
       />
       {rhythm === 'weekly' && (
         <Chips
+          week
           label={t('welcome.rhythm.day')}
           choices={days}
           chosen={[day]}

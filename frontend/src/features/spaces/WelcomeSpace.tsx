@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { api } from '../../api/client'
+import { api, Problem } from '../../api/client'
 import { explain } from '../../api/explain'
 import type { Space } from '../../api/types'
 import { t } from '../../i18n'
@@ -10,6 +10,7 @@ import { Field } from '../../ui/Field'
 import { Progress } from '../../ui/Progress'
 import { Screen } from '../../ui/Screen'
 import { toast } from '../../ui/Toast'
+import { today } from '../../ui/when'
 import { NotFor } from '../accounts/NotFor'
 import { deviceZone } from '../accounts/zones'
 import { carried, putDown } from './carried'
@@ -38,7 +39,12 @@ function JoinNow({ step, of, next, code, instead }: StepProps & { code: string; 
     } catch (error) {
       toast(explain(error))
       setBusy(false)
+      if (error instanceof Problem && error.code === 'invitation_gone') letGo()
     }
+  }
+  const letGo = () => {
+    putDown()
+    instead()
   }
   return (
     <Screen
@@ -54,14 +60,7 @@ function JoinNow({ step, of, next, code, instead }: StepProps & { code: string; 
         <Button look="outline" wide onClick={() => navigate(`/join#${code}`)}>
           {t('welcome.join.look')}
         </Button>
-        <Button
-          look="soft"
-          wide
-          onClick={() => {
-            putDown()
-            instead()
-          }}
-        >
+        <Button look="soft" wide onClick={letGo}>
           {t('welcome.join.instead')}
         </Button>
       </div>
@@ -109,7 +108,7 @@ function StartSpace({ step, of, next }: StepProps) {
           value={name}
           onChange={setName}
         />
-        <Field label={t('welcome.space.since')} type="date" value={since} onChange={setSince} />
+        <Field label={t('welcome.space.since')} type="date" max={today()} value={since} onChange={setSince} />
         <Button type="submit" busy={busy} wide>
           {t('welcome.space.create')}
         </Button>

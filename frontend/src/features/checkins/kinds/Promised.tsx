@@ -1,6 +1,7 @@
 import type { QuestionOptions, Values } from '../../../api/types'
 import { t } from '../../../i18n'
 import { Field, TextArea } from '../../../ui/Field'
+import { today } from '../../../ui/when'
 
 interface Props {
   label: string
@@ -24,6 +25,7 @@ export function Promised({ label, options: { limit }, value = { text: '', by: nu
       <Field
         type="date"
         label={t('checkin.promise.by')}
+        min={today()}
         value={value.by ?? ''}
         onChange={(by) => onChange({ ...value, by: by || null })}
       />
