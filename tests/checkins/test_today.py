@@ -47,6 +47,17 @@ def test_the_last_good_thing_is_what_the_other_appreciated(as_ana: Phone, as_ben
     assert (good["text"], good["member"]["name"]) == ("the soup", "Ben")
 
 
+def test_the_latest_reveal_is_told_although_something_newer_was_revealed_before(
+    as_ana: Phone, as_ben: Phone, weekly: dict[str, Any]
+) -> None:
+    with time_machine.travel(now() + timedelta(hours=1)):
+        complete("daily", as_ana, as_ben)
+    with time_machine.travel(now() + timedelta(hours=2)):
+        for phone in (as_ana, as_ben):
+            phone.post(f"/checkins/{weekly['id']}/sending", answers(weekly))
+        assert as_ana.get("/today").json()["revealed"]["id"] == weekly["id"]
+
+
 def test_a_closed_one_is_a_plain_line_for_a_week(as_ana: Phone, weekly: dict[str, Any]) -> None:
     for hours, there in ((49, True), (48 + 24 * 7 + 1, False)):
         with time_machine.travel(now() + timedelta(hours=hours)):

@@ -151,7 +151,7 @@ class TodayView(MemberView):
         return Response(
             {
                 "open": [_summary(sheet) for sheet in sheets if sheet.state(now()) in OPEN],
-                "revealed": _first(sheets, State.REVEALED),
+                "revealed": _first(_by_reveal(sheets), State.REVEALED),
                 "closed": _first(sheets, State.CLOSED),
                 "coming_up": [
                     {"kind": "check_in", "template": schedule.subject, "at": schedule.next_due_at}
@@ -182,6 +182,12 @@ OPEN = (State.OPEN, State.PUT_ASIDE, State.SENT)
 
 def _summary(sheet: Sheet) -> dict[str, Any]:
     return dict(shapes.Summary(sheet).data)
+
+
+def _by_reveal(sheets: list[Sheet]) -> list[Sheet]:
+    """The latest reveal first: an older check-in may have waited longer for both."""
+    revealed = [sheet for sheet in sheets if hasattr(sheet.check_in, "reveal")]
+    return sorted(revealed, key=lambda sheet: sheet.check_in.reveal.revealed_at, reverse=True)
 
 
 def _first(sheets: list[Sheet], wanted: State) -> dict[str, Any] | None:
