@@ -85,16 +85,16 @@ def test_a_server_that_dies_in_the_middle_gets_the_words_once_it_is_back(house: 
     assert was_sent_once(house, check_in)
 
 
-LOSES_TWO_ANSWERS = """
-const reach = window.fetch
-window.lost = 0
-window.fetch = async (...asked) => {
-  const answer = await reach(...asked)
-  if (!asked[0].endsWith('/sending') || window.lost === 2) return answer
-  window.lost += 1
-  throw new TypeError('lost on the way back')
-}
-"""
+LOSES_TWO_ANSWERS = """() => {
+  const reach = window.fetch
+  window.lost = 0
+  window.fetch = async (...asked) => {
+    const answer = await reach(...asked)
+    if (!asked[0].endsWith('/sending') || window.lost === 2) return answer
+    window.lost += 1
+    throw new TypeError('lost on the way back')
+  }
+}"""
 
 
 def test_an_answer_that_is_lost_on_the_way_back_doubles_nothing(house: House, ana: Phone) -> None:
