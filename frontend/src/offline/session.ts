@@ -18,6 +18,8 @@ const LEAVING = 'toward.leaving'
 /** What is about this phone and not about a person: how it was left, and that the exit has been explained. */
 const KEPT = new Set([LEAVING, 'toward.exit'])
 const PATIENCE = 1500
+/** Who is here now, told to this app's other tabs: none may go on showing, or keeping, somebody else's words. */
+const tabs = new BroadcastChannel('toward-person')
 
 const session = '/_allauth/browser/v1/auth/session'
 
@@ -28,6 +30,9 @@ export async function start(): Promise<void> {
     me.value = null
     space.value = undefined
   })
+  tabs.onmessage = ({ data }: MessageEvent<string | null>) => {
+    if (me.peek() && me.peek()?.id !== data) location.reload()
+  }
   effect(() => {
     if (me.value) void settle(me.value)
   })
@@ -77,6 +82,7 @@ async function settle(person: Person): Promise<void> {
   await remember('/me', person)
   openMemory()
   if (!arrived) return
+  tabs.postMessage(person.id)
   void look()
   void warmToken()
   void flush({ again: true })
@@ -103,6 +109,7 @@ export async function signOut(): Promise<void> {
   localStorage.setItem(LEAVING, '1')
   await finishLeaving()
   await wipe()
+  tabs.postMessage(null)
   me.value = null
   space.value = undefined
   wearStored()
@@ -111,6 +118,7 @@ export async function signOut(): Promise<void> {
 /** The exit button: nothing here waits for the network. */
 export function leaveAtOnce(): Promise<unknown> {
   localStorage.setItem(LEAVING, '1')
+  tabs.postMessage(null)
   return Promise.race([
     Promise.allSettled([finishLeaving(), wipe()]),
     new Promise((resolve) => setTimeout(resolve, 400)),

@@ -18,22 +18,41 @@ export function useReplies(checkIn: CheckIn): Kept {
   const [replies, setReplies] = useState<Replies>()
   const [from, setFrom] = useState(0)
   const now = useRef({ replies: repliesFrom(questions, answers), step: 0 })
+  /** What was changed here; the rest may have been written in another tab since. */
+  const changed = useRef(new Set<string>())
   const saving = useRef(Promise.resolve())
 
+  const own = () =>
+    Object.fromEntries(Object.entries(now.current.replies).filter(([one]) => changed.current.has(one)))
+  const read = async () => {
+    const draft = await loadDraft(id).catch(() => undefined)
+    const kept = draft ? repliesFrom(questions, draft.answers) : now.current.replies
+    now.current.replies = { ...kept, ...own() }
+    return draft
+  }
+
   useEffect(() => {
-    loadDraft(id)
-      .catch(() => undefined)
-      .then((draft) => {
-        if (draft) now.current = { replies: repliesFrom(questions, draft.answers), step: draft.step }
-        setFrom(now.current.step)
-        setReplies(now.current.replies)
-      })
+    read().then((draft) => {
+      if (draft) now.current.step = draft.step
+      setFrom(now.current.step)
+      setReplies(now.current.replies)
+    })
+    const back = () => {
+      if (document.visibilityState === 'visible')
+        void saving.current.then(read).then(() => setReplies(now.current.replies))
+    }
+    document.addEventListener('visibilitychange', back)
+    return () => document.removeEventListener('visibilitychange', back)
   }, [id])
 
   const save = () => {
-    const { step } = now.current
-    const draft = { answers: answersFrom(questions, now.current.replies), step }
-    saving.current = saving.current.then(() => saveDraft(id, draft)).catch(() => undefined)
+    saving.current = saving.current
+      .then(async () => {
+        await read()
+        const { replies, step } = now.current
+        await saveDraft(id, { answers: answersFrom(questions, replies), step })
+      })
+      .catch(() => undefined)
   }
   return {
     replies,
@@ -41,6 +60,7 @@ export function useReplies(checkIn: CheckIn): Kept {
     change: (question, change) => {
       const before = now.current.replies[question] ?? { value: undefined, shared: true }
       now.current.replies = { ...now.current.replies, [question]: { ...before, ...change } }
+      changed.current.add(question)
       setReplies(now.current.replies)
       save()
     },
