@@ -29,7 +29,12 @@ const screens: Record<CheckIn['state'], Shows | undefined> = {
 }
 
 export default function CheckInPage() {
-  const id = route.value.params.id ?? ''
+  const { id } = route.value.params
+  // On the way to another screen, the address is already that one's.
+  return id ? <Page id={id} /> : <Screen title={t('nav.loading')} loading />
+}
+
+function Page({ id }: { id: string }) {
   const { data, problem, reload } = useResource<CheckIn>(`/checkins/${id}`)
   const [sentHere, setSent] = useState(false)
   useEffect(() => {
