@@ -15,7 +15,8 @@ let last = 0
 /** Says that something is done and, where it can be taken back, offers that instead of asking first. */
 export function toast(text: string, undo?: () => void): void {
   last += 1
-  messages.value = [...messages.value.slice(-1), { id: last, text, undo }]
+  const others = messages.value.filter((message) => message.text !== text)
+  messages.value = [...others.slice(-1), { id: last, text, undo }]
 }
 
 function drop(id: number): void {
