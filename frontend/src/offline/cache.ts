@@ -15,8 +15,9 @@ const worth = [
 export async function remember(path: string, data: unknown): Promise<void> {
   const person = await currentPerson()
   if (!person || !worth.some((pattern) => pattern.test(path))) return
-  const sealed = await seal(person, data)
-  await (await database(person)).put('cache', sealed, path)
+  // Somebody who leaves at this very moment is not remembered.
+  const sealed = await seal(person, data).catch(() => undefined)
+  if (sealed) await (await database(person)).put('cache', sealed, path)
 }
 
 let open: () => void = () => undefined

@@ -1,4 +1,5 @@
 import { type DBSchema, openDB } from 'idb'
+import { Problem } from '../api/client'
 
 /**
  * What waits on the phone is sealed under one key per person. The key cannot be exported, lives in a database of its own and is
@@ -56,12 +57,15 @@ async function keyOf(person: string): Promise<CryptoKey> {
     'decrypt',
   ])
   const key = await withKeys(async (db) => {
-    // One transaction: two tabs that start together must end up with the same key.
-    const tx = db.transaction('keys', 'readwrite')
-    const stored = await tx.store.get(person)
-    if (!stored) await tx.store.put(fresh, person)
+    // One transaction: two tabs that start together must end up with the same key, and whoever has just left with none.
+    const tx = db.transaction(['keys', 'current'], 'readwrite')
+    const stored = await tx.objectStore('keys').get(person)
+    if (stored) return stored
+    if ((await tx.objectStore('current').get('person')) !== person)
+      throw new Problem(401, { code: 'signed_out' })
+    await tx.objectStore('keys').put(fresh, person)
     await tx.done
-    return stored ?? fresh
+    return fresh
   })
   known.set(person, key)
   return key
