@@ -11,6 +11,7 @@ const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0)
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((file) => file.isFile())
   .map((file) => join(file.parentPath, file.name).slice(dist.length + 1))
+  .filter((file) => !file.endsWith('.gz'))
 
 /** What the first screen cannot do without: everything index.html asks for. */
 const html = read('index.html').toString()
