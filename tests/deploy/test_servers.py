@@ -19,11 +19,13 @@ from deploy.servers import servers
 from deploy.trouble import Trouble
 
 _KEEPER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from deploy.lock import Lock
 from deploy.log import Log
 from deploy.servers import servers
+# Whoever was started in the background inherits that nobody interrupts it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 place = Path(sys.argv[1])
 lock = Lock(place / "keepers")
 assert lock.take(patience=0)
@@ -118,7 +120,7 @@ def test_a_keeper_that_is_asked_to_stop_leaves_nobody(place: Path, lock: Lock) -
     with _keeper(place) as keeper:
         _first_line(keeper)
         keeper.send_signal(signal.SIGINT)
-        keeper.wait(40)
+        keeper.wait(20)
     assert lock.take(patience=0)
 
 
