@@ -221,4 +221,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    # It tells which passkey was used.
+    "loggers": {"fido2": {"level": "WARNING"}},
 }

@@ -4,6 +4,7 @@ import { navigate, route } from '../../router'
 import { loadSpace, me, partner, space } from '../../stores'
 import { Failure } from '../../ui/Empty'
 import { Screen } from '../../ui/Screen'
+import type { StepProps } from './step'
 import { useSpace } from './useSpace'
 import { AskName, AskZone } from './WelcomePerson'
 import { AskReminders, AskRhythm } from './WelcomeRhythm'
@@ -34,12 +35,6 @@ function stepNow(): Step {
 }
 
 const address = (step: Step) => `/welcome?step=${step}`
-
-export interface StepProps {
-  step: number
-  of: number
-  next: () => void
-}
 
 export default function Welcome() {
   const { home, problem, again } = useSpace()

@@ -8,7 +8,7 @@ import { Screen } from '../../ui/Screen'
 import { change } from '../accounts/change'
 import { Pick } from '../accounts/Pick'
 import { deviceZone, timeIn, zoneChoices } from '../accounts/zones'
-import type { StepProps } from './Welcome'
+import type { StepProps } from './step'
 
 export function AskName({ step, of, next }: StepProps) {
   const [name, setName] = useState(me.value?.name ?? '')

@@ -13,7 +13,7 @@ import { Options } from '../../ui/Segmented'
 import { toast } from '../../ui/Toast'
 import { change } from '../accounts/change'
 import { setPush } from '../notifications/Reminders'
-import type { StepProps } from './Welcome'
+import type { StepProps } from './step'
 
 type Rhythm = 'weekly' | 'daily' | 'none'
 

@@ -16,7 +16,7 @@ import { deviceZone } from '../accounts/zones'
 import { carried, putDown } from './carried'
 import { Invitation, invitation } from './Invitation'
 import { joinWith } from './Join'
-import type { StepProps } from './Welcome'
+import type { StepProps } from './step'
 
 export function AskSpace(props: StepProps) {
   const code = carried()
