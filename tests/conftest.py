@@ -15,7 +15,10 @@ from backend.spaces.models import Space
 from tests.client import Phone
 from tests.factories.people import make_person, make_space
 
-hypothesis.settings.register_profile("toward", deadline=None, database=None, max_examples=50)
+# The same code gives the same result; a longer search is another matter than a verdict.
+hypothesis.settings.register_profile(
+    "toward", deadline=None, database=None, max_examples=50, derandomize=True
+)
 hypothesis.settings.load_profile("toward")
 
 

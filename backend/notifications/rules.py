@@ -1,10 +1,11 @@
 """When a message may go out, how often to try, and what it says: never a word of what is inside."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import count
 from zoneinfo import ZoneInfo
 
 FIRST_PAUSE = timedelta(seconds=30)
@@ -36,12 +37,15 @@ def outside_quiet(at: datetime, quiet: QuietHours) -> datetime:
     """The moment itself, or the end of the quiet hours it falls into."""
     if not quiet.cover(at):
         return at
+    return next(end for end in _ends(at, quiet) if end > at and not quiet.cover(end))
+
+
+def _ends(at: datetime, quiet: QuietHours) -> Iterator[datetime]:
+    """When the quiet hours end, from this day on. Where the clocks change that may come twice, or never."""
     wall = at.astimezone(ZoneInfo(quiet.zone))
-    day = wall.date() + timedelta(days=wall.time() >= quiet.end)
-    # Where the clocks change the end may come twice or never: the first reading that really is outside.
-    readings = (datetime.combine(day, quiet.end, wall.tzinfo).replace(fold=fold) for fold in (1, 0))
-    ends = sorted(reading.astimezone(UTC) for reading in readings)
-    return next((end for end in ends if end > at and not quiet.cover(end)), ends[-1])
+    for number in count():
+        end = datetime.combine(wall.date() + timedelta(days=number), quiet.end, wall.tzinfo)
+        yield from sorted(end.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
 @dataclass(frozen=True)

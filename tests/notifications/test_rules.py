@@ -26,6 +26,7 @@ def berlin(text: str) -> datetime:
 
 @given(at=MOMENTS, quiet=QUIET)
 @settings(max_examples=1000)
+@example(datetime(2019, 3, 30, 1, 1, tzinfo=UTC), QuietHours("Europe/Vaduz", time(2, 1), time(2)))
 @example(datetime(2011, 12, 30, 8, tzinfo=UTC), QuietHours("Pacific/Apia", time(21), time(8)))
 @example(datetime(2026, 10, 25, 0, 40, tzinfo=UTC), QuietHours("Europe/Berlin", time(21), time(2, 30)))
 @example(datetime(2026, 10, 25, 1, 10, tzinfo=UTC), QuietHours("Europe/Berlin", time(21), time(2, 30)))

@@ -6,11 +6,14 @@ import { Empty, Failure } from '../../ui/Empty'
 import { Row, Rows } from '../../ui/Rows'
 import { Screen, TopBar } from '../../ui/Screen'
 import { kindly } from '../../ui/when'
+import { deviceZone, zoneName } from '../accounts/zones'
 import { freeOf, rhythm } from './words'
 
 function Line({ schedule }: { schedule: Schedule }) {
   const due = schedule.next_due_at
   const next = due && new Date(due) > new Date() && t('schedule.next', { when: kindly(due) })
+  // The two of them share these times; whoever is in another zone needs to know whose clock it is.
+  const elsewhere = schedule.time_zone !== deviceZone()
   return (
     <Row
       href={`/schedules/${schedule.id}`}
@@ -18,6 +21,7 @@ function Line({ schedule }: { schedule: Schedule }) {
       help={
         <>
           {rhythm(schedule)}
+          {elsewhere && `, ${zoneName(schedule.time_zone)}`}
           <br />
           {schedule.paused ? t('schedule.paused') : next}
         </>
