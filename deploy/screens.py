@@ -117,6 +117,8 @@ def welcome(walk: Walk) -> None:
         walk.look(f"welcome-{name}")
     walk.press("By e-mail is enough")
     walk.page.wait_for_url("**/today")
+    walk.button("Good to know").wait_for()
+    walk.close_the_note()
     walk.look("today-alone")
     walk.to("/invite")
     walk.press("Make an invitation")
