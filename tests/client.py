@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Answer: TypeAlias = "_MonkeyPatchedResponse"
 API = "/api/v1"
+SCOPE = 4
+"""Statements that tell the database who asks: at the door, as whom, in which space, and out again."""
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -14,9 +14,17 @@ API = {"__init__.py", "urls.py", "views.py", "serializers.py"}
 FOLDERS = {"rules", "models", "channels"}
 """Each may be a folder of modules that are named after what they hold."""
 OF_ITS_OWN = {
-    "accounts": {"adapter.py"},
+    "accounts": {"adapter.py", "middleware.py"},
     "checkins": {"apps.py"},
-    "core": {"clock.py", "errors.py", "zones.py", "api/http.py", "api/problems.py", "api/schema.py"},
+    "core": {
+        "clock.py",
+        "errors.py",
+        "scope.py",
+        "zones.py",
+        "api/http.py",
+        "api/problems.py",
+        "api/schema.py",
+    },
 }
 APPS = sorted(path.name for path in BACKEND.iterdir() if (path / "__init__.py").exists())
 HALL = {

@@ -13,7 +13,7 @@ from backend.accounts.models import Person
 from backend.spaces.models import Space
 from backend.timeline.models import Event, Verb
 from backend.timeline.rules import mark
-from tests.client import Phone
+from tests.client import SCOPE, Phone
 from tests.factories.people import make_space
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -112,7 +112,7 @@ def test_page_costs_the_same_however_long_the_line(
 ) -> None:
     _happened(space, *(START + timedelta(minutes=n) for n in range(count)))
     for _ in range(2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(SCOPE + 4):
             assert as_ana.get("/timeline").status_code == 200
 
 

@@ -4,11 +4,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from backend.accounts.api.serializers import Profile, ProfileChanges
 from backend.accounts.models import Person
 from backend.accounts.services import change_profile
+from backend.core.api.views import View
 
 
 def asking(request: Request) -> Person:
@@ -18,7 +18,7 @@ def asking(request: Request) -> Person:
     return request.user
 
 
-class MeView(APIView):
+class MeView(View):
     @extend_schema(responses=Profile)
     def get(self, request: Request) -> Response:
         """Your own profile."""

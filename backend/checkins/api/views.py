@@ -11,14 +11,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from backend.checkins import services
 from backend.checkins.api import serializers as shapes
 from backend.checkins.models import Answer, Sheet, Template
 from backend.checkins.rules.reveal import State
 from backend.checkins.rules.values import Kind
-from backend.core.api.views import KEY_HEADER
+from backend.core.api.views import KEY_HEADER, View
 from backend.core.clock import now
 from backend.schedules.services import coming_up
 from backend.spaces.api.serializers import MemberShape
@@ -30,7 +29,7 @@ MOST_ON_TODAY = 20
 COMING_UP = 3
 
 
-class TemplatesView(APIView):
+class TemplatesView(View):
     permission_classes = [AllowAny]
 
     @extend_schema(responses=shapes.TemplateShape(many=True))

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -16,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.core import scope
 from backend.core.api.serializers import Empty
 from backend.core.errors import DomainError
 from backend.core.services import once
@@ -30,12 +33,28 @@ KEY_HEADER = OpenApiParameter(
 )
 
 
+class View(APIView):
+    """Every view of the API: one transaction, in which the database knows who is asking.
+
+    A refusal is an answer like any other and keeps what was counted on the way to it; a service that refuses
+    has undone its own steps.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with scope.door():
+            return super().dispatch(request, *args, **kwargs)
+
+    def perform_authentication(self, request: Request) -> None:
+        super().perform_authentication(request)
+        scope.act_as(request.user.pk)
+
+
 class KeyMissing(DomainError):
     code, status = "idempotency_key_missing", 400
     detail = "Send an Idempotency-Key header of 8 to 64 letters, digits, - or _."
 
 
-class CommandView(APIView):
+class CommandView(View):
     """A POST with one effect, at most once per Idempotency-Key.
 
     `perform` acts and returns the id of what it made; `represent` renders that id as it may be seen today,
@@ -73,7 +92,7 @@ def fingerprint(request: Request) -> bytes:
     return hmac.digest(settings.SECRET_KEY.encode(), asked, hashlib.sha256)
 
 
-class CsrfView(APIView):
+class CsrfView(View):
     """The token every unsafe request sends back in X-CSRFToken."""
 
     permission_classes = [AllowAny]

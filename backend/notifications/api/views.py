@@ -7,23 +7,23 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from backend.accounts.models import Person
+from backend.core.api.views import View
 from backend.notifications import services
 from backend.notifications.api import serializers as shapes
 from backend.notifications.channels import web_push
 from backend.notifications.models import PushSubscription
 
 
-class PushKeyView(APIView):
+class PushKeyView(View):
     @extend_schema(responses=shapes.PushKey)
     def get(self, request: Request) -> Response:
         """The key a browser subscribes with."""
         return Response({"key": web_push.public_key()})
 
 
-class OwnView(APIView):
+class OwnView(View):
     """A view for the person who asks, with or without a space."""
 
     @property

@@ -9,10 +9,10 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
-from rest_framework.views import APIView
 
 from backend.accounts.api.views import asking
-from backend.core.api.views import KEY_HEADER, CommandView
+from backend.core import scope
+from backend.core.api.views import KEY_HEADER, CommandView, View
 from backend.core.clock import now
 from backend.core.errors import DomainError
 from backend.spaces import services
@@ -25,7 +25,7 @@ class NoSpace(DomainError):
     detail = "You are not in a space yet. Make one, or join with an invitation."
 
 
-class Door(APIView):
+class Door(View):
     """The one way to a couple's rows: the asking person's active membership."""
 
     @property
@@ -33,6 +33,8 @@ class Door(APIView):
         if not hasattr(self, "_membership"):
             mine = Membership.objects.active().with_words().filter(person=asking(self.request))
             self._membership = mine.first()
+            if self._membership:
+                scope.enter(person_id=self._membership.person_id, space_id=self._membership.space_id)
         if self._membership is None:
             raise NoSpace
         return self._membership
@@ -112,7 +114,7 @@ class InvitationView(MemberCommand):
         return Response(status=204)
 
 
-class InvitationPreviewView(APIView):
+class InvitationPreviewView(View):
     """Who asks, before deciding; also signed out. The code travels in the body, so that no log keeps it."""
 
     permission_classes = [AllowAny]
