@@ -20,6 +20,7 @@ OF_ITS_OWN = {
         "clock.py",
         "errors.py",
         "scope.py",
+        "walls.py",
         "zones.py",
         "api/http.py",
         "api/problems.py",
