@@ -20,20 +20,29 @@ class Key(BaseModel):
     @classmethod
     def new(cls) -> "Key":
         """A fresh key, not yet saved, wrapped by the first key of VAULT_KEYS."""
-        key = cls(wrapped_by=next(iter(settings.VAULT_KEYS)))
+        key = cls(wrapped_by=newest_wrapping_key())
         key.wrapped = rules.seal(
-            rules.new_secret(), secret=_wrapping(key.wrapped_by), key_id=key.id, bound_to=b"key"
+            rules.new_secret(), secret=wrapping_key(key.wrapped_by), key_id=key.id, bound_to=b"key"
         )
         return key
 
     @cached_property
     def secret(self) -> bytes:
         return rules.unseal(
-            bytes(self.wrapped), secret=_wrapping(self.wrapped_by), key_id=self.id, bound_to=b"key"
+            bytes(self.wrapped), secret=wrapping_key(self.wrapped_by), key_id=self.id, bound_to=b"key"
         )
 
 
-def _wrapping(name: str) -> bytes:
+def wrapping_keys() -> list[str]:
+    """Names of the keys of the environment; the first one wraps."""
+    return list(settings.VAULT_KEYS)
+
+
+def newest_wrapping_key() -> str:
+    return wrapping_keys()[0]
+
+
+def wrapping_key(name: str) -> bytes:
     return base64.b64decode(settings.VAULT_KEYS[name])
 
 

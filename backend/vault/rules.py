@@ -22,6 +22,11 @@ def new_secret() -> bytes:
     return AESGCM.generate_key(bit_length=KEY_BYTES * 8)
 
 
+def key_id_of(envelope: bytes) -> UUID | None:
+    """Which key an envelope says it was made with."""
+    return UUID(bytes=envelope[2:18]) if len(envelope) >= HEADER_BYTES else None
+
+
 def seal(plain: bytes, *, secret: bytes, key_id: UUID, bound_to: bytes) -> bytes:
     """Encrypt `plain`; it opens only with the same secret and the same `bound_to`."""
     nonce = os.urandom(NONCE_BYTES)
