@@ -22,4 +22,8 @@ BEAT: dict[str, Job] = {
         "task": "backend.core.tasks.forget_old_keys",
         "schedule": timedelta(hours=6),
     },
+    "forget old counts of tries": {
+        "task": "backend.core.tasks.forget_old_tries",
+        "schedule": timedelta(hours=1),
+    },
 }

@@ -168,7 +168,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["backend.core.api.http.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"invitation": "20/hour"},
     "EXCEPTION_HANDLER": "backend.core.api.problems.handle",
     "NUM_PROXIES": PROXIES,
 }

@@ -24,3 +24,14 @@ class InvalidWords(DomainError):
     def __init__(self, field: str, detail: str, code: str = "invalid") -> None:
         super().__init__()
         self.field, self.reason, self.reason_code = field, detail, code
+
+
+class RateLimited(DomainError):
+    """Too often; `wait` is the time in seconds after which it is worth another try."""
+
+    code, status = "rate_limited", 429
+    detail = "That was a lot of tries. Please wait a little."
+
+    def __init__(self, wait: int) -> None:
+        super().__init__()
+        self.wait = wait

@@ -1,8 +1,10 @@
-"""What every row has, and the memory of commands already done."""
+"""What every row has, the memory of commands already done, and how often something was tried."""
 
 import uuid
 
 from django.db import models
+
+from backend.core.walls import Open
 
 
 class BaseModel(models.Model):
@@ -26,3 +28,16 @@ class DoneCommand(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person_id", "key"], name="one_effect_per_key")]
+
+
+class Tries(models.Model):
+    """How often somebody tried something since the first try, until `over_at`.
+
+    A number and no list of times: this must not become a diary of when somebody was here.
+    """
+
+    wall = Open("a number under a keyed hash; it tells nobody anything, and counts before anybody is known")
+
+    key = models.BinaryField(max_length=32, primary_key=True)
+    count = models.PositiveIntegerField()
+    over_at = models.DateTimeField(db_index=True)

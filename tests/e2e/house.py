@@ -57,6 +57,7 @@ class House:
         """Everybody here calls from one address; each test is a new day. The queues stay as they are."""
         for key in self._valkey.scan_iter(":1:*"):
             self._valkey.delete(key)
+        self.sql("delete from core_tries")
 
     def letters_to(self, address: str) -> list[EmailMessage]:
         return [letter for letter in self.mail.letters if letter["To"] == address]

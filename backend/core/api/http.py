@@ -1,9 +1,13 @@
-"""Who is asking, and how much they may send."""
+"""Who is asking and from where, and how much they may send and how often."""
 
 import json
+from datetime import timedelta
 from io import BytesIO
-from typing import Any
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any, NamedTuple
 
+from django.conf import settings
+from django.http import HttpRequest
 from rest_framework import authentication, parsers
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
@@ -27,3 +31,37 @@ class BoundedJSONParser(parsers.JSONParser):
         except (RecursionError, UnicodeEncodeError) as error:
             raise ParseError from error
         return data
+
+
+class Limit(NamedTuple):
+    """How often one person, or one place that nobody is signed in at, may do something."""
+
+    name: str
+    most: int
+    per: timedelta
+
+
+WRITES = Limit("writes", 120, timedelta(minutes=1))
+LOOKS_SIGNED_OUT = Limit("looks", 300, timedelta(minutes=1))
+ONE_HOME = 64
+"""Bits of an IPv6 address: whoever has one has all that begin alike."""
+
+
+def place(request: HttpRequest) -> str:
+    """Where a request comes from, as the outermost of our own proxies saw it. Nobody else is believed."""
+    seen = request.META.get("REMOTE_ADDR", "")
+    said = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if settings.PROXIES and said:
+        hops = said.split(",")
+        seen = hops[-min(settings.PROXIES, len(hops))].strip()
+    return _home(seen)
+
+
+def _home(seen: str) -> str:
+    try:
+        address = ip_address(seen)
+    except ValueError:
+        return seen
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((address, ONE_HOME), strict=False))

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from http import HTTPStatus
 from logging import getLogger
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from backend.core.errors import DomainError, InvalidWords
+from backend.core.errors import DomainError, InvalidWords, RateLimited
 
 TYPE = "application/problem+json"
 log = getLogger(__name__)
@@ -44,6 +44,19 @@ def plain_problem(status: int, code: str, detail: str) -> JsonResponse:
     return JsonResponse(_body(status, code, detail), status=status, content_type=TYPE)
 
 
+def too_many(error: RateLimited) -> JsonResponse:
+    """Too often, from outside the API's views."""
+    return _later(plain_problem(error.status, error.code, error.detail), error)
+
+
+Answer = TypeVar("Answer", Response, JsonResponse)
+
+
+def _later(answer: Answer, error: RateLimited) -> Answer:
+    answer["Retry-After"] = str(error.wait)
+    return answer
+
+
 def _body(status: int, code: str, detail: str) -> dict[str, Any]:
     return {"type": "about:blank", "title": TITLES[status], "status": status, "code": code, "detail": detail}
 
@@ -53,6 +66,8 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(exc, InvalidWords):
         errors = [{"field": exc.field, "code": exc.reason_code, "detail": exc.reason}]
         return problem(400, exc.code, "Something in there needs another look.", errors=errors)
+    if isinstance(exc, RateLimited):
+        return _later(problem(exc.status, exc.code, exc.detail), exc)
     if isinstance(exc, DomainError):
         return problem(exc.status, exc.code, exc.detail, **exc.extras)
     for kind, (status, code, detail) in _DJANGO.items():
@@ -76,9 +91,6 @@ def _from_api(exc: exceptions.APIException) -> Response:
     if isinstance(exc, exceptions.PermissionDenied) and str(exc.detail).startswith("CSRF"):
         code, detail = "csrf_failed", OUT_OF_DATE
     response = problem(exc.status_code, code, detail)
-    wait = getattr(exc, "wait", None)
-    if wait is not None:
-        response["Retry-After"] = str(int(wait) + 1)
     if exc.status_code == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Session"
     return response
@@ -88,7 +100,6 @@ _NAMED: dict[type[exceptions.APIException], tuple[str, str]] = {
     exceptions.NotAuthenticated: ("signed_out", "You are signed out. Sign in and try again."),
     exceptions.AuthenticationFailed: ("signed_out", "You are signed out. Sign in and try again."),
     exceptions.ParseError: ("malformed", "This is not readable JSON."),
-    exceptions.Throttled: ("rate_limited", "That was a lot of tries. Please wait a little."),
     exceptions.UnsupportedMediaType: ("unsupported_media", "Send JSON, please."),
     exceptions.MethodNotAllowed: ("method_not_allowed", "This cannot be done here."),
     exceptions.NotFound: ("not_found", NOT_YOURS),

@@ -13,15 +13,16 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import SAFE_METHODS, AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.core import scope
+from backend.core.api.http import LOOKS_SIGNED_OUT, WRITES, Limit, place
 from backend.core.api.serializers import Empty
 from backend.core.errors import DomainError
-from backend.core.services import once
+from backend.core.services import once, spend
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 KEY_HEADER = OpenApiParameter(
@@ -40,6 +41,9 @@ class View(APIView):
     has undone its own steps.
     """
 
+    limits: ClassVar[tuple[Limit, ...]] = (WRITES,)
+    """How often its changes may be asked for; the widest first, so that no two wait crosswise."""
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with scope.door():
             return super().dispatch(request, *args, **kwargs)
@@ -47,6 +51,13 @@ class View(APIView):
     def perform_authentication(self, request: Request) -> None:
         super().perform_authentication(request)
         scope.act_as(request.user.pk)
+
+    def check_throttles(self, request: Request) -> None:
+        """Counted by person, or by place when nobody is signed in. Reading one's own is free."""
+        person = request.user.pk
+        looks = () if person else (LOOKS_SIGNED_OUT,)
+        for limit in looks if request.method in SAFE_METHODS else self.limits:
+            spend(name=limit.name, subject=str(person or place(request)), most=limit.most, per=limit.per)
 
 
 class KeyMissing(DomainError):

@@ -1,5 +1,6 @@
 """The space of the person who asks, and the way in."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,16 +9,18 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 
 from backend.accounts.api.views import asking
 from backend.core import scope
+from backend.core.api.http import WRITES, Limit
 from backend.core.api.views import KEY_HEADER, CommandView, View
 from backend.core.clock import now
 from backend.core.errors import DomainError
 from backend.spaces import services
 from backend.spaces.api import serializers as shapes
 from backend.spaces.models import Invitation, Membership
+
+TRIES_OF_A_CODE = Limit("invitation", 20, timedelta(hours=1))
 
 
 class NoSpace(DomainError):
@@ -118,8 +121,7 @@ class InvitationPreviewView(View):
     """Who asks, before deciding; also signed out. The code travels in the body, so that no log keeps it."""
 
     permission_classes = [AllowAny]
-    throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "invitation"
+    limits = (TRIES_OF_A_CODE,)
 
     @extend_schema(request=shapes.Code, responses={200: shapes.PreviewShape})
     def post(self, request: Request) -> Response:
@@ -130,8 +132,7 @@ class InvitationPreviewView(View):
 
 class MembershipView(Door, CommandView):
     body = shapes.Code
-    throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "invitation"
+    limits = (WRITES, TRIES_OF_A_CODE)
 
     @extend_schema(request=shapes.Code, responses={201: shapes.SpaceShape}, parameters=[KEY_HEADER])
     def post(self, request: Request, **ids: UUID) -> Response:
