@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
+from backend.accounts import confirmation
 from backend.accounts.models import Person
+from backend.core.api.problems import plain_problem
 from backend.vault.models import Key
 
 LONGEST_ADDRESS = 254
@@ -26,6 +28,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             user.key.save()
             saved: Person = super().save_user(request, user, form, commit)
         return saved
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        super().login(request, user)
+        confirmation.proven(request)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Our own confirmation wherever allauth asks: its own lets in whoever has no passkey yet."""
+        try:
+            confirmation.require_fresh(context.request, context.request.user)
+        except confirmation.ConfirmationNeeded as needed:
+            answer = plain_problem(needed.status, needed.code, needed.detail)
+            raise ImmediateHttpResponse(answer) from needed
+        return False
 
     def format_email_subject(self, subject: str) -> str:
         return subject

@@ -10,7 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 
+from backend.accounts.confirmation import proven
 from backend.accounts.models import Person
+from backend.core.scope import door
 
 NEWEST = 50
 SALT = "demo door"
@@ -40,11 +42,13 @@ def link_for(person: Person) -> str:
 
 
 def enter(request: HttpRequest, ticket: str) -> HttpResponse:
-    try:
-        person = Person.objects.get(pk=signing.loads(ticket, salt=SALT))
-    except (signing.BadSignature, Person.DoesNotExist) as error:
-        raise Http404 from error
-    login(request, person, backend=BACKEND)
+    with door():
+        try:
+            person = Person.objects.get(pk=signing.loads(ticket, salt=SALT))
+        except (signing.BadSignature, Person.DoesNotExist) as error:
+            raise Http404 from error
+        login(request, person, backend=BACKEND)
+        proven(request)
     return HttpResponseRedirect("/today")
 
 

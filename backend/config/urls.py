@@ -9,7 +9,7 @@ from backend.core.api.problems import nothing_here
 # What allauth offers and Toward does not: passwords, telephone numbers, a second address.
 NOT_OFFERED = (
     r"^_allauth/browser/v1/"
-    r"(?:auth/(?:login|reauthenticate|password/.*|phone/.*)|account/(?:password/.*|phone|email))$"
+    r"(?:auth/(?:login|reauthenticate|2fa/reauthenticate|password/.*|phone/.*)|account/(?:password/.*|phone|email))$"
 )
 
 urlpatterns = [

@@ -34,3 +34,11 @@ def sign_in(phone: Phone, email: str) -> Answer:
     """With a code by e-mail; the answer to the code."""
     assert wanted(say(phone, "code/request", email=email)) == "login_by_code"
     return say(phone, "code/confirm", code=last_code())
+
+
+def confirm(phone: Phone) -> Answer:
+    """Show once more that it is oneself, with a code by e-mail: fresh for five minutes."""
+    assert phone.post("/confirmation-codes").status_code == 201
+    answer = phone.post("/confirmations", {"code": last_code()})
+    assert answer.status_code == 201, answer.content
+    return answer

@@ -1,6 +1,7 @@
 """A passkey in software: makes and proves credentials as a phone does, without a browser."""
 
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -30,10 +31,14 @@ class SoftKey:
         self._secret = ec.generate_private_key(ec.SECP256R1())
         self._id = os.urandom(16)
         self._person = ""
+        self.pause: Callable[[], object] = lambda: None
+        """What passes between the question and the answer."""
 
     def enrol(self, phone: Phone, name: str = "My phone") -> Any:
         """Add it to the account; the answer."""
         options = phone.get(ACCOUNT + "authenticators/webauthn", passwordless="").json()
+        if options.get("code"):
+            raise AssertionError(f"no passkey without a fresh proof: {options['code']}")
         made = options["data"]["creation_options"]["publicKey"]
         self._person = made["user"]["id"]
         public = ES256.from_cryptography_key(self._secret.public_key())  # type: ignore[no-untyped-call]
@@ -45,6 +50,7 @@ class SoftKey:
             "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
         }
         body = {"name": name, "credential": self._credential(response)}
+        self.pause()
         return phone.post(ACCOUNT + "authenticators/webauthn", body, key="")
 
     def prove(self, phone: Phone, step: str) -> Any:

@@ -1,14 +1,10 @@
 """Passkeys and recovery codes, through allauth's own endpoints and a key in software."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 from django.core import mail
 
 from backend.accounts.models import Person
-from backend.core.clock import now
-from tests.accounts.conversation import ACCOUNT, AUTH, say, sign_in, wanted
+from tests.accounts.conversation import ACCOUNT, AUTH, confirm, say, sign_in, wanted
 from tests.accounts.soft_key import SoftKey
 from tests.client import Phone
 
@@ -19,6 +15,7 @@ RECOVERY = ACCOUNT + "authenticators/recovery-codes"
 def key(as_ana: Phone) -> SoftKey:
     """A passkey of Ana's, enrolled on a phone that is signed in."""
     made = SoftKey()
+    confirm(as_ana)
     answer = made.enrol(as_ana)
     assert answer.status_code == 200, answer.content
     assert answer.json()["meta"] == {"recovery_codes_generated": True}
@@ -34,6 +31,7 @@ def codes(as_ana: Phone, key: SoftKey) -> list[str]:
 
 
 def test_passkey_is_offered_under_the_address_and_no_name(ana: Person, as_ana: Phone) -> None:
+    confirm(as_ana)
     options = as_ana.get(ACCOUNT + "authenticators/webauthn", passwordless="").json()
     made = options["data"]["creation_options"]["publicKey"]
     assert (made["user"]["name"], made["user"]["displayName"]) == (ana.email, ana.email)
@@ -84,6 +82,7 @@ def test_sixth_wrong_recovery_code_is_too_many(ana: Person, key: SoftKey, signed
 
 def test_passkey_of_somebody_else_does_not_do(ana: Person, key: SoftKey, as_ben: Phone) -> None:
     foreign = SoftKey()
+    confirm(as_ben)
     foreign.enrol(as_ben)
     phone = Phone()
     sign_in(phone, ana.email)
@@ -91,32 +90,18 @@ def test_passkey_of_somebody_else_does_not_do(ana: Person, key: SoftKey, as_ben:
     assert phone.get("/me").status_code == 401
 
 
-def test_second_passkey_and_recovery_codes_need_a_fresh_proof(as_ana: Phone, key: SoftKey) -> None:
-    for answer in (as_ana.get(RECOVERY), as_ana.get(ACCOUNT + "authenticators/webauthn")):
-        assert answer.status_code == 401
-        [flow] = answer.json()["data"]["flows"]
-        assert flow["id"] == "mfa_reauthenticate"
-    key.prove(as_ana, "reauthenticate")
-    assert SoftKey().enrol(as_ana).status_code == 200
-
-
-def test_fresh_proof_lasts_five_minutes(as_ana: Phone, codes: list[str]) -> None:
-    for minutes, status in ((4, 200), (6, 401)):
-        with time_machine.travel(now() + timedelta(minutes=minutes), tick=False):
-            assert as_ana.get(RECOVERY).status_code == status
-
-
 def test_passkey_of_somebody_else_cannot_be_removed(as_ana: Phone, key: SoftKey, as_ben: Phone) -> None:
     [passkey] = [
         each for each in as_ana.get(ACCOUNT + "authenticators").json()["data"] if each["type"] == "webauthn"
     ]
+    confirm(as_ben)
     answer = as_ben.delete(ACCOUNT + "authenticators/webauthn", {"authenticators": [passkey["id"]]})
     assert answer.status_code == 400
     assert len(as_ana.get(ACCOUNT + "authenticators").json()["data"]) == 2
 
 
-def test_nothing_of_this_is_written_to_the_inbox(codes: list[str]) -> None:
-    assert mail.outbox == []
+def test_only_the_code_to_confirm_is_written_to_the_inbox(codes: list[str]) -> None:
+    assert [letter.subject for letter in mail.outbox] == ["Your code to confirm"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ OFFERED = {
     "auth/code/resend",
     "auth/code/confirm",
     "auth/2fa/authenticate",
-    "auth/2fa/reauthenticate",
     "auth/webauthn/login",
     "auth/webauthn/authenticate",
     "auth/webauthn/reauthenticate",

@@ -14,7 +14,7 @@ API = {"__init__.py", "urls.py", "views.py", "serializers.py"}
 FOLDERS = {"rules", "models", "channels"}
 """Each may be a folder of modules that are named after what they hold."""
 OF_ITS_OWN = {
-    "accounts": {"adapter.py", "middleware.py"},
+    "accounts": {"adapter.py", "confirmation.py", "middleware.py", "sessions.py"},
     "checkins": {"apps.py"},
     "core": {
         "clock.py",

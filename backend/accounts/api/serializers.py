@@ -5,11 +5,13 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.accounts.confirmation import WAYS
 from backend.accounts.models import LONGEST_NAME, LONGEST_PRONOUNS, Person, Theme
 from backend.core.api.serializers import Shape, WordsField
 
 LOCALE = re.compile(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 MINUTES = "%H:%M"
+LONGEST_CODE = 40
 
 
 class ProfileChanges(Shape):
@@ -47,3 +49,16 @@ class Profile(Shape):
         words = {"name": person.open("name"), "pronouns": person.open("pronouns")}
         plain = {name: getattr(person, str(name)) for name in self.fields if str(name) not in words}
         return dict(super().to_representation(plain | words))
+
+
+class Confirmation(Shape):
+    """Until when this session needs no other proof of who is asking, and the ways to give one."""
+
+    fresh_until = serializers.DateTimeField(allow_null=True)
+    ways = serializers.ListField(child=serializers.ChoiceField(WAYS))
+
+
+class CodeWords(Shape):
+    """A code as somebody typed it."""
+
+    code = serializers.CharField(max_length=LONGEST_CODE)

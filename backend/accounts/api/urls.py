@@ -1,5 +1,10 @@
 from django.urls import path
 
-from backend.accounts.api.views import MeView
+from backend.accounts.api import views
 
-urlpatterns = [path("me", MeView.as_view())]
+urlpatterns = [
+    path("me", views.MeView.as_view()),
+    path("confirmation", views.ConfirmationView.as_view()),
+    path("confirmation-codes", views.ConfirmationCodesView.as_view()),
+    path("confirmations", views.ConfirmationsView.as_view()),
+]

@@ -1,14 +1,25 @@
-"""A person, to themselves."""
+"""A person, to themselves, and the proof that it is still them."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.accounts.api.serializers import Profile, ProfileChanges
+from backend.accounts import confirmation
+from backend.accounts.api import serializers as shapes
 from backend.accounts.models import Person
 from backend.accounts.services import change_profile
-from backend.core.api.views import View
+from backend.core.api.http import WRITES, Limit
+from backend.core.api.serializers import Empty
+from backend.core.api.views import KEY_HEADER, CommandView, View
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+CODES_SENT = (Limit("codes by mail", 10, HOUR), Limit("codes by mail", 3, MINUTE))
+CODES_TRIED = (Limit("codes tried", 30, DAY), Limit("codes tried", 15, HOUR), Limit("codes tried", 6, MINUTE))
 
 
 def asking(request: Request) -> Person:
@@ -19,15 +30,75 @@ def asking(request: Request) -> Person:
 
 
 class MeView(View):
-    @extend_schema(responses=Profile)
+    @extend_schema(responses=shapes.Profile)
     def get(self, request: Request) -> Response:
         """Your own profile."""
-        return Response(Profile(asking(request)).data)
+        return Response(shapes.Profile(asking(request)).data)
 
-    @extend_schema(request=ProfileChanges(partial=True), responses=Profile)
+    @extend_schema(request=shapes.ProfileChanges(partial=True), responses=shapes.Profile)
     def patch(self, request: Request) -> Response:
         """Change any of it."""
-        shape = ProfileChanges(data=request.data)
+        shape = shapes.ProfileChanges(data=request.data)
         shape.is_valid(raise_exception=True)
         person = change_profile(person=asking(request), changes=shape.validated_data)
-        return Response(Profile(person).data)
+        return Response(shapes.Profile(person).data)
+
+
+class Confirmed(View):
+    """A view some methods of which need a fresh proof of who is asking."""
+
+    confirmed_for: ClassVar[set[str]] = {"POST", "PUT", "PATCH", "DELETE"}
+
+    def check_permissions(self, request: Request) -> None:
+        super().check_permissions(request)
+        if request.method in self.confirmed_for:
+            confirmation.require_fresh(request._request, asking(request))
+
+
+class _AboutConfirmation(View):
+    def confirmation(self) -> dict[str, Any]:
+        request, person = self.request._request, asking(self.request)
+        fresh_until, ways = confirmation.fresh_until(request, person), confirmation.ways(request, person)
+        return dict(shapes.Confirmation({"fresh_until": fresh_until, "ways": ways}).data)
+
+    def represent(self, resource_id: UUID) -> Any:
+        return self.confirmation()
+
+
+class ConfirmationView(_AboutConfirmation):
+    @extend_schema(responses=shapes.Confirmation)
+    def get(self, request: Request) -> Response:
+        """Whether this session was confirmed just now, and how it can be."""
+        return Response(self.confirmation())
+
+
+class ConfirmationCodesView(_AboutConfirmation, CommandView):
+    limits = (*CODES_SENT, WRITES)
+
+    @extend_schema(request=Empty, responses={201: shapes.Confirmation}, parameters=[KEY_HEADER])
+    def post(self, request: Request, **ids: UUID) -> Response:
+        """Have a code sent to your own address."""
+        return super().post(request, **ids)
+
+    def perform(self, words: dict[str, Any], **ids: UUID) -> UUID:
+        person = asking(self.request)
+        confirmation.send_confirmation(self.request._request, person)
+        return person.pk
+
+
+class ConfirmationsView(_AboutConfirmation, CommandView):
+    body = shapes.CodeWords
+    limits = (*CODES_TRIED, WRITES)
+
+    @extend_schema(request=shapes.CodeWords, responses={201: shapes.Confirmation}, parameters=[KEY_HEADER])
+    def post(self, request: Request, **ids: UUID) -> Response:
+        """Show that it is you: the code from the letter or, for somebody with a passkey, a recovery code.
+
+        With the passkey itself: `/_allauth/browser/v1/auth/webauthn/reauthenticate`.
+        """
+        return super().post(request, **ids)
+
+    def perform(self, words: dict[str, Any], **ids: UUID) -> UUID:
+        person = asking(self.request)
+        confirmation.confirm(self.request._request, person, words["code"])
+        return person.pk

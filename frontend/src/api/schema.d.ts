@@ -74,6 +74,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether this session was confirmed just now, and how it can be. */
+        get: operations["confirmation_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/confirmation-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have a code sent to your own address. */
+        post: operations["confirmation_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Show that it is you: the code from the letter or, for somebody with a passkey, a recovery code.
+         *
+         *     With the passkey itself: `/_allauth/browser/v1/auth/webauthn/reauthenticate`.
+         */
+        post: operations["confirmations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/csrf": {
         parameters: {
             query?: never;
@@ -346,6 +401,10 @@ export interface components {
         CodeRequest: {
             code: string;
         };
+        /** @description A code as somebody typed it. */
+        CodeWordsRequest: {
+            code: string;
+        };
         /** @description A serializer that refuses fields it does not know instead of dropping them. */
         ComingUp: {
             kind: components["schemas"]["ComingUpKindEnum"];
@@ -355,6 +414,12 @@ export interface components {
         };
         /** @enum {string} */
         ComingUpKindEnum: "check_in";
+        /** @description Until when this session needs no other proof of who is asking, and the ways to give one. */
+        Confirmation: {
+            /** Format: date-time */
+            fresh_until: string | null;
+            ways: components["schemas"]["WaysEnum"][];
+        };
         /** @description A serializer that refuses fields it does not know instead of dropping them. */
         DeferralRequest: {
             reason: components["schemas"]["ReasonEnum"];
@@ -401,14 +466,15 @@ export interface components {
             p256dh: string;
             auth: string;
         };
-        /** @description A person, to the two of a space. */
+        /** @description A person, to the two of a space. Whoever has left has neither name nor id any more. */
         MemberShape: {
             /** Format: uuid */
-            id: string;
+            id: string | null;
             name: string;
             pronouns: string;
             hue: components["schemas"]["HueEnum"];
             is_me: boolean;
+            former: boolean;
         };
         /** @description A serializer that refuses fields it does not know instead of dropping them. */
         NewCheckInRequest: {
@@ -577,6 +643,7 @@ export interface components {
             /** Format: date */
             started_on: string | null;
             time_zone: string;
+            closed: boolean;
             members: components["schemas"]["MemberShape"][];
         };
         /** @enum {string} */
@@ -639,6 +706,8 @@ export interface components {
         };
         /** @enum {string} */
         VerbEnum: "revealed";
+        /** @enum {string} */
+        WaysEnum: "passkey" | "recovery_code" | "email_code";
         Problem: {
             type: string;
             title: string;
@@ -844,6 +913,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmation_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmation_codes_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 8 to 64 of A-Z a-z 0-9 _ -; the same key never does the same thing twice. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmations_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 8 to 64 of A-Z a-z 0-9 _ -; the same key never does the same thing twice. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeWordsRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmation"];
+                };
             };
             /** @description A refusal */
             default: {
