@@ -29,10 +29,11 @@ class Person(SealedModel, AbstractBaseUser):
     """Somebody with an account. The address is readable to send mail; what they call themselves is sealed."""
 
     sealed_for: ClassVar[tuple[str, ...]] = ()
+    sealed_with: ClassVar[str] = "key"
 
     last_login = None  # nobody needs to know when somebody was last here
     email = models.EmailField(unique=True)
-    key = models.OneToOneField(Key, on_delete=models.PROTECT)
+    key = models.OneToOneField(Key, null=True, on_delete=models.DO_NOTHING, db_constraint=False)
     name = SealedField()
     pronouns = SealedField()
     locale = models.CharField(max_length=20, default="en")
@@ -53,7 +54,3 @@ class Person(SealedModel, AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"person {self.pk}"
-
-    @property
-    def key_of_words(self) -> Key:
-        return self.key

@@ -13,7 +13,7 @@ from backend.checkins.rules.reveal import State, state
 from backend.checkins.rules.values import Kind
 from backend.core.models import BaseModel
 from backend.spaces.models import Membership, ScopedModel, ScopedQuerySet, Space
-from backend.vault.models import Key, SealedField
+from backend.vault.models import SealedField
 
 
 class TemplateQuerySet(models.QuerySet["Template"]):
@@ -154,6 +154,7 @@ class Answer(ScopedModel):
     """One answer, sealed under its author's key, so that erasing a person forgets their words everywhere."""
 
     sealed_for: ClassVar[tuple[str, ...]] = ("space_id", "author_id", "sheet_id", "question_id")
+    sealed_with: ClassVar[str] = "author__key"
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="answers")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -167,10 +168,6 @@ class Answer(ScopedModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sheet", "question"], name="one_answer_per_question")
         ]
-
-    @property
-    def key_of_words(self) -> Key:
-        return self.author.key
 
     @property
     def value(self) -> Any:

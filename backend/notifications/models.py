@@ -9,7 +9,7 @@ from django.db.models import Q
 from backend.accounts.models import Person
 from backend.core.models import BaseModel
 from backend.spaces.models import Space
-from backend.vault.models import Key, SealedField, SealedModel
+from backend.vault.models import SealedField, SealedModel
 
 
 class Message(BaseModel):
@@ -93,6 +93,7 @@ class PushSubscription(SealedModel):
     """A browser that may be woken. Its address is a capability: sealed, and found again by a keyed hash."""
 
     sealed_for: ClassVar[tuple[str, ...]] = ("person_id",)
+    sealed_with: ClassVar[str] = "person__key"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="push_subscriptions")
     endpoint = SealedField()
@@ -100,7 +101,3 @@ class PushSubscription(SealedModel):
     auth = SealedField()
     endpoint_hash = models.BinaryField(max_length=32, unique=True)
     renewed_at = models.DateTimeField(auto_now=True)
-
-    @property
-    def key_of_words(self) -> Key:
-        return self.person.key

@@ -16,16 +16,13 @@ class Space(SealedModel):
     """A private place for two. What it is called is sealed under its own key."""
 
     sealed_for: ClassVar[tuple[str, ...]] = ()
+    sealed_with: ClassVar[str] = "key"
 
-    key = models.OneToOneField(Key, on_delete=models.PROTECT)
+    key = models.OneToOneField(Key, null=True, on_delete=models.DO_NOTHING, db_constraint=False)
     name = SealedField()
     started_on = models.DateField(null=True)
     time_zone = models.CharField(max_length=64)
     quiet_until = models.DateTimeField(null=True)
-
-    @property
-    def key_of_words(self) -> Key:
-        return self.key
 
 
 class Hue(models.TextChoices):
@@ -48,6 +45,7 @@ class Membership(SealedModel):
     """One of the two seats of a space. A seat is never given to somebody else."""
 
     sealed_for: ClassVar[tuple[str, ...]] = ()
+    sealed_with: ClassVar[str] = "person__key"
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
@@ -100,6 +98,7 @@ class Invitation(ScopedModel):
     """A seat kept for somebody. The code is secret: looked up by a keyed hash, shown only to its maker."""
 
     sealed_for: ClassVar[tuple[str, ...]] = ("space_id",)
+    sealed_with: ClassVar[str] = "space__key"
 
     inviter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     code = SealedField()
@@ -116,7 +115,3 @@ class Invitation(ScopedModel):
                 condition=Q(expires_at__gt=F("created_at")), name="an_invitation_lasts_a_while"
             ),
         ]
-
-    @property
-    def key_of_words(self) -> Key:
-        return self.space.key

@@ -1,48 +1,113 @@
 """Keys, and the base of every row with private words."""
 
 import base64
+from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
+from backend.core.clock import now
+from backend.core.errors import DomainError
 from backend.core.models import BaseModel
 from backend.vault import rules
 
 
+class Forgotten(DomainError):
+    """The key of these words was destroyed, and the words with it."""
+
+    code, status = "forgotten", 410
+    detail = "These words were erased. Nobody can bring them back."
+
+
 class Key(BaseModel):
-    """One person's or one space's key, wrapped by a key of the environment. Deleting it forgets for good."""
+    """One person's or one space's key, wrapped by a key of the environment. Deleting it forgets for good.
+
+    It has one version, or two while words move from the former to the newest. An envelope names its version.
+    """
 
     wrapped = models.BinaryField()
-    wrapped_by = models.CharField(max_length=40)
+    wrapped_by = models.CharField(max_length=40, db_index=True)
+    made_at = models.DateTimeField(default=now, db_index=True)
+    former_until = models.DateTimeField(null=True)
+    """From then on nobody seals with the former version any more; empty when there is none."""
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["former_until"],
+                condition=models.Q(former_until__isnull=False),
+                name="keys_being_renewed",
+            )
+        ]
 
     @classmethod
     def new(cls) -> "Key":
         """A fresh key, not yet saved, wrapped by the first key of VAULT_KEYS."""
-        key = cls(wrapped_by=newest_wrapping_key())
-        key.wrapped = rules.seal(
-            rules.new_secret(), secret=wrapping_key(key.wrapped_by), key_id=key.id, bound_to=b"key"
-        )
+        key = cls()
+        key.wrap({key.id: rules.new_secret()})
         return key
 
     @cached_property
-    def secret(self) -> bytes:
-        return rules.unseal(
-            bytes(self.wrapped), secret=wrapping_key(self.wrapped_by), key_id=self.id, bound_to=b"key"
+    def ring(self) -> rules.Ring:
+        """The secret of each version, the newest first."""
+        secret = wrapping_key(self.wrapped_by)
+        plain = rules.unseal(bytes(self.wrapped), secret=secret, key_id=self.id, bound_to=b"key")
+        return rules.read_ring(plain)
+
+    def wrap(self, ring: rules.Ring) -> None:
+        """Hold this ring, wrapped by the first key of VAULT_KEYS; the caller saves."""
+        self.wrapped_by = next(iter(settings.VAULT_KEYS))
+        self.wrapped = rules.seal(
+            rules.write_ring(ring), secret=wrapping_key(self.wrapped_by), key_id=self.id, bound_to=b"key"
         )
+        self.ring = ring
 
+    def renew(self, *, former_until: datetime) -> None:
+        """A new version seals from now on; the one before still opens. The caller saves."""
+        self.wrap({uuid4(): rules.new_secret()} | self.ring)
+        self.made_at, self.former_until = now(), former_until
 
-def wrapping_keys() -> list[str]:
-    """Names of the keys of the environment; the first one wraps."""
-    return list(settings.VAULT_KEYS)
+    def forget_former(self) -> None:
+        """Only the newest version is left; the caller saves."""
+        self.wrap({self.version: self.secret})
+        self.former_until = None
 
+    @property
+    def version(self) -> UUID:
+        return next(iter(self.ring))
 
-def newest_wrapping_key() -> str:
-    return wrapping_keys()[0]
+    @property
+    def secret(self) -> bytes:
+        return self.ring[self.version]
+
+    def seal(self, plain: bytes, *, bound_to: bytes) -> bytes:
+        return rules.seal(plain, secret=self.secret, key_id=self.version, bound_to=bound_to)
+
+    def open(self, envelope: bytes, *, bound_to: bytes) -> bytes:
+        version = rules.key_id_of(envelope)
+        if version not in self.ring:
+            self._look_again()
+        if version not in self.ring:
+            raise rules.CannotOpen
+        return rules.unseal(envelope, secret=self.ring[version], key_id=version, bound_to=bound_to)
+
+    def _look_again(self) -> None:
+        """It may have been renewed since it was read."""
+        found = Key.objects.filter(pk=self.pk).first()
+        if found is None:
+            raise Forgotten
+        self.wrapped, self.wrapped_by, self.ring = found.wrapped, found.wrapped_by, found.ring
 
 
 def wrapping_key(name: str) -> bytes:
+    """A key of the environment, or CannotOpen when it is not listed any more."""
+    if name not in settings.VAULT_KEYS:
+        raise rules.CannotOpen
     return base64.b64decode(settings.VAULT_KEYS[name])
 
 
@@ -65,31 +130,48 @@ class SealedModel(BaseModel):
     sealed_for: ClassVar[tuple[str, ...]]
     """Names of the id columns (space, author) that the words are bound to besides table, column and row."""
 
+    sealed_with: ClassVar[str]
+    """The way to the key, as in a query: `author__key`."""
+
     class Meta:
         abstract = True
 
     @property
-    def key_of_words(self) -> Key:
-        raise NotImplementedError
+    def key_of_words(self) -> Key | None:
+        """The key, or nothing when it was destroyed."""
+        try:
+            found: Key | None = attrgetter(self.sealed_with.replace("__", "."))(self)
+        except ObjectDoesNotExist:
+            return None
+        return found
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the words are gone for good; they read as empty then."""
+        return self.key_of_words is None
 
     def seal(self, **words: str) -> None:
-        """Set columns to sealed words; the caller saves."""
+        """Set columns to sealed words; the caller saves. Forgotten when there is no key any more."""
+        key = self.key_of_words
+        if key is None:
+            raise Forgotten
         for column, text in words.items():
-            envelope = rules.seal(
-                text.encode(),
-                secret=self.key_of_words.secret,
-                key_id=self.key_of_words.id,
-                bound_to=self._bond(column),
-            )
+            envelope = key.seal(text.encode(), bound_to=self._bond(column))
             setattr(self, column, envelope if text else b"")
 
     def open(self, column: str) -> str:
-        """The words of a column; empty when nothing was written."""
-        envelope = bytes(getattr(self, column))
-        if not envelope:
+        """The words of a column; empty when nothing was written, or when the key is gone."""
+        envelope, key = bytes(getattr(self, column)), self.key_of_words
+        if not envelope or key is None:
             return ""
-        key = self.key_of_words
-        return rules.unseal(envelope, secret=key.secret, key_id=key.id, bound_to=self._bond(column)).decode()
+        try:
+            return key.open(envelope, bound_to=self._bond(column)).decode()
+        except Forgotten:
+            return ""
+
+    @classmethod
+    def sealed_columns(cls) -> list[str]:
+        return [field.attname for field in cls._meta.concrete_fields if isinstance(field, SealedField)]
 
     def _bond(self, column: str) -> bytes:
         owners = [f"{name}={getattr(self, name)}" for name in self.sealed_for]

@@ -10,8 +10,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 VERSION, AES_256_GCM = 1, 1
-KEY_BYTES, NONCE_BYTES = 32, 12
-HEADER_BYTES = 2 + 16 + NONCE_BYTES
+KEY_BYTES, NONCE_BYTES, ID_BYTES = 32, 12, 16
+HEADER_BYTES = 2 + ID_BYTES + NONCE_BYTES
+ENTRY_BYTES = ID_BYTES + KEY_BYTES
+
+
+Ring = dict[UUID, bytes]
+"""The secrets of a key by the id of their version, the newest first."""
 
 
 class CannotOpen(Exception):
@@ -43,3 +48,12 @@ def unseal(envelope: bytes, *, secret: bytes, key_id: UUID, bound_to: bytes) -> 
         return AESGCM(secret).decrypt(nonce, envelope[HEADER_BYTES:], head + bound_to)
     except (InvalidTag, ValueError) as error:
         raise CannotOpen from error
+
+
+def write_ring(ring: Ring) -> bytes:
+    return b"".join(version.bytes + secret for version, secret in ring.items())
+
+
+def read_ring(plain: bytes) -> Ring:
+    parts = [plain[at : at + ENTRY_BYTES] for at in range(0, len(plain), ENTRY_BYTES)]
+    return {UUID(bytes=part[:ID_BYTES]): part[ID_BYTES:] for part in parts}

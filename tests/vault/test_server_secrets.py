@@ -25,7 +25,12 @@ def test_secret_comes_back_for_its_purpose_only() -> None:
 def test_each_purpose_has_its_own_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not only the binding keeps them apart."""
     used: list[bytes] = []
-    monkeypatch.setattr("backend.vault.rules.seal", lambda *_, secret, **__: used.append(secret) or b"")
+
+    def sealed(plain: bytes, *, secret: bytes, **place: object) -> bytes:
+        used.append(secret)
+        return b""
+
+    monkeypatch.setattr("backend.vault.rules.seal", sealed)
     for purpose in ("sessions", "second factors", "sessions"):
         seal_for_server(b"x", purpose=purpose)
     assert used[0] == used[2] != used[1]
