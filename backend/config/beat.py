@@ -26,4 +26,8 @@ BEAT: dict[str, Job] = {
         "task": "backend.core.tasks.forget_old_tries",
         "schedule": timedelta(hours=1),
     },
+    "look after keys": {
+        "task": "backend.vault.tasks.look_after_keys",
+        "schedule": timedelta(minutes=1),
+    },
 }

@@ -1,6 +1,6 @@
 """Everything that differs between machines comes from the environment; what is missing fails here, loudly."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 
 # Private words: `name:base64,…`; the first key wraps, the others still open what they wrapped
 VAULT_KEYS: dict[str, str] = dict(part.split(":", 1) for part in env.list("VAULT_KEYS"))
+# Keys of people and spaces that were made before this moment, `2026-11-22T12:00Z`, are renewed
+_since = env.str("VAULT_KEYS_FROM", default="")
+VAULT_KEYS_FROM = datetime.fromisoformat(_since).astimezone(UTC) if _since else None
 
 # Time and language
 USE_TZ = True
