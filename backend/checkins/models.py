@@ -131,11 +131,15 @@ class Sheet(BaseModel):
             models.UniqueConstraint(fields=["check_in", "person"], name="one_sheet_per_person")
         ]
 
+    @property
+    def closes_at(self) -> datetime:
+        """With the window, or with the space."""
+        return min(self.check_in.closes_at, self.space.closed_at or self.check_in.closes_at)
+
     def state(self, now: datetime) -> State:
-        check_in = self.check_in
         return state(
-            revealed=hasattr(check_in, "reveal"),
-            closes_at=check_in.closes_at,
+            revealed=hasattr(self.check_in, "reveal"),
+            closes_at=self.closes_at,
             sent_at=self.sent_at,
             put_aside_at=self.put_aside_at,
             now=now,

@@ -20,6 +20,7 @@ from backend.notifications.services import enqueue, withdraw
 from backend.schedules.models import Occurrence, Purpose
 from backend.schedules.services import claim_due
 from backend.spaces.models import Membership, Space
+from backend.spaces.services import hold_open
 from backend.timeline.models import Verb
 from backend.timeline.services import record
 
@@ -89,7 +90,7 @@ def _come_round(occurrence: Occurrence, template: Template | None) -> None:
     if template is None:
         log.error("schedule %s asks for an unknown template", schedule.pk)
         return
-    if not Membership.objects.active().filter(space=schedule.space_id).exists():
+    if not hold_open(space_id=schedule.space_id):
         return
     check_in, is_new = _open(schedule.space_id, template)
     if is_new:
@@ -98,7 +99,7 @@ def _come_round(occurrence: Occurrence, template: Template | None) -> None:
 
 def _open(space_id: UUID, template: Template) -> tuple[CheckIn, bool]:
     """The open check-in of this template, made unless there is one. The lock keeps it from being two."""
-    space = Space.objects.select_for_update().get(pk=space_id)
+    space = Space.objects.select_for_update(no_key=True).get(pk=space_id)
     at = now()
     members = list(Membership.objects.active().filter(space=space))
     waiting = CheckIn.objects.waiting(at).filter(space=space, template__slug=template.slug)

@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("backend.schedules.api.urls")),
     path("", include("backend.notifications.api.urls")),
     path("", include("backend.checkins.api.urls")),
+    path("", include("backend.privacy.api.urls")),
 ]

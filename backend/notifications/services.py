@@ -65,6 +65,11 @@ def withdraw(*, person: Person, subject_id: UUID) -> None:
     Message.objects.filter(person=person, subject_id=subject_id, withdrawn_at=None).update(withdrawn_at=now())
 
 
+def withdraw_all(*, space_id: UUID) -> None:
+    """Nothing of this space holds any more, for nobody."""
+    Message.objects.filter(space=space_id, withdrawn_at=None).update(withdrawn_at=now())
+
+
 def deliver_due(*, for_at_most: timedelta) -> None:
     """Send what is due, batch by batch, until nothing is left or the time is up.
 

@@ -22,7 +22,8 @@ class Purpose(models.TextChoices):
 
 class ScheduleQuerySet(ScopedQuerySet["Schedule"]):
     def running(self) -> Self:
-        return self.filter(paused_at=None)
+        """In a closed space nothing comes round any more."""
+        return self.filter(paused_at=None, space__closed_at=None)
 
     def due(self, at: datetime) -> Self:
         return self.running().filter(next_due_at__lte=at)

@@ -23,6 +23,8 @@ class Space(SealedModel):
     started_on = models.DateField(null=True)
     time_zone = models.CharField(max_length=64)
     quiet_until = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    """Somebody has left. What is here stays as it is, for whoever is still in it to read."""
 
 
 class Hue(models.TextChoices):
@@ -67,6 +69,14 @@ class Membership(SealedModel):
     @property
     def hue(self) -> Hue:
         return Hue.CLAY if self.seat == 1 else Hue.SAGE
+
+    @property
+    def is_former(self) -> bool:
+        return self.left_at is not None
+
+    def left_behind(self) -> "Membership":
+        """The seat beside this one in a closed space. Who sat there is not known here any more."""
+        return Membership(space=self.space, seat=SEATS + 1 - self.seat, left_at=self.space.closed_at)
 
 
 Row = TypeVar("Row", bound=models.Model)

@@ -1,4 +1,4 @@
-"""Making a space, asking somebody in, coming in."""
+"""Making a space, asking somebody in, coming in, leaving."""
 
 import hashlib
 import hmac
@@ -33,6 +33,11 @@ class OwnInvitation(DomainError):
     detail = "This is your own invitation. Send it to the person you want to share the space with."
 
 
+class SpaceClosed(DomainError):
+    code = "space_closed"
+    detail = "This space is closed. What is in it stays for you to read; nothing new can be added."
+
+
 class InvitationGone(DomainError):
     code, status = "invitation_gone", 410
     detail = "This invitation does not work any more. Ask for a new one."
@@ -45,8 +50,11 @@ def create_space(
     check_zone(time_zone)
     with transaction.atomic():
         _one_move_at_a_time(person)
-        if Membership.objects.active().filter(person=person).exists():
+        current = _current_seat(person)
+        if current and not _locked(current.space_id).closed_at:
             raise AlreadyInASpace
+        if current:
+            _leave(current)
         key = Key.new()
         key.save()
         space = Space(key=key, time_zone=time_zone, started_on=started_on)
@@ -71,7 +79,7 @@ def change_space(*, membership: Membership, changes: dict[str, Any]) -> Space:
 def invite(*, membership: Membership) -> Invitation:
     """A new invitation; one that was open before stops working."""
     with transaction.atomic():
-        space = Space.objects.select_for_update().select_related("key").get(pk=membership.space_id)
+        space = _locked(membership.space_id)
         if space.memberships.count() >= SEATS:
             raise SpaceFull
         withdraw_invitation(membership=membership)
@@ -104,13 +112,13 @@ def accept_invitation(*, person: Person, code: str) -> Membership:
     """Take the second seat. A space one had alone is closed by this; its entries stay its author's."""
     with transaction.atomic():
         _one_move_at_a_time(person)
-        current = Membership.objects.active().filter(person=person).first()
+        current = _current_seat(person)
         _lock_spaces(find_invitation(code=code).space_id, current.space_id if current else None)
         invitation = find_invitation(code=code)
         if current and current.space_id == invitation.space_id:
             raise OwnInvitation
         if current:
-            _leave_solo_space(current)
+            _leave_for_another(current)
         return _take_seat(invitation, person)
 
 
@@ -122,23 +130,56 @@ def _take_seat(invitation: Invitation, person: Person) -> Membership:
     return Membership.objects.create(space=invitation.space, person=person, seat=SEATS)
 
 
-def _leave_solo_space(current: Membership) -> None:
-    if current.space.memberships.count() == SEATS:
+def _leave_for_another(current: Membership) -> None:
+    """Only from a space that is closed, or that one has to oneself."""
+    if current.space.closed_at is None and current.space.memberships.count() == SEATS:
         raise AlreadyInASpace
-    withdraw_invitation(membership=current)
-    current.left_at = now()
-    current.save(update_fields=["left_at"])
+    _leave(current)
+
+
+def leave_space(*, person: Person) -> Membership | None:
+    """At once and alone: the space closes for both. Returns the seat that was left, if there was one."""
+    with transaction.atomic():
+        _one_move_at_a_time(person)
+        seat = _current_seat(person)
+        if seat:
+            _lock_spaces(seat.space_id)
+            _leave(seat)
+    return seat
+
+
+def _current_seat(person: Person) -> Membership | None:
+    """Locked before its space, as every request of a member locks them."""
+    return Membership.objects.active().filter(person=person).select_for_update(no_key=True).first()
+
+
+def _leave(seat: Membership) -> None:
+    """The first to leave closes it; inside a lock on the space."""
+    at = now()
+    Space.objects.filter(pk=seat.space_id, closed_at=None).update(closed_at=at)
+    Invitation.objects.visible_to(seat).usable(at).update(withdrawn_at=at)
+    seat.left_at = at
+    seat.save(update_fields=["left_at"])
+
+
+def hold_open(*, space_id: UUID) -> bool:
+    """Whether the space is open; if so it stays that way until the caller's transaction ends."""
+    return _locked(space_id).closed_at is None
+
+
+def _locked(space_id: UUID) -> Space:
+    return Space.objects.select_for_update(of=("self",), no_key=True).get(pk=space_id)
 
 
 def _lock_spaces(*ids: UUID | None) -> None:
     """In one order, so that two people who accept each other's invitation meet instead of passing."""
     wanted = [space_id for space_id in ids if space_id]
-    list(Space.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    list(Space.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
 def _one_move_at_a_time(person: Person) -> None:
     """Two phones of one person cannot create or join at the same moment."""
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
 
 
 def _hash(code: str) -> bytes:

@@ -26,9 +26,17 @@ def test_new_space_has_its_maker_in_it_alone(ben: Person) -> None:
         "name": "Home",
         "started_on": "2019-05-04",
         "time_zone": "Europe/Berlin",
+        "closed": False,
     }
     assert made.json()["members"] == [
-        {"id": str(ben.pk), "name": "Ben", "pronouns": "he/him", "hue": "clay", "is_me": True}
+        {
+            "id": str(ben.pk),
+            "name": "Ben",
+            "pronouns": "he/him",
+            "hue": "clay",
+            "is_me": True,
+            "former": False,
+        }
     ]
 
 

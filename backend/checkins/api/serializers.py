@@ -80,7 +80,7 @@ class Summary(Shape):
             "question_count": sheet.question_count,  # type: ignore[attr-defined]  # annotated by the view
             "state": sheet.state(now()).value,
             "opened_on": check_in.opened_at.astimezone(ZoneInfo(sheet.space.time_zone)).date(),
-            "closes_at": check_in.closes_at,
+            "closes_at": sheet.closes_at,
             "with_partner": sheet.people > 1,  # type: ignore[attr-defined]  # annotated by the view
         }
 

@@ -21,7 +21,7 @@ from backend.core.api.views import KEY_HEADER, View
 from backend.core.clock import now
 from backend.schedules.services import coming_up
 from backend.spaces.api.serializers import MemberShape
-from backend.spaces.api.views import Door, MemberCommand, MemberView
+from backend.spaces.api.views import Door, MemberCommand, MemberView, members
 from backend.spaces.models import Membership
 
 LOOK_BACK = timedelta(days=7)
@@ -64,18 +64,21 @@ class CheckInDoor(Door):
     def _reveal(self, sheet: Sheet, answers: list[Answer]) -> dict[str, Any] | None:
         if sheet.state(now()) is not State.REVEALED:
             return None
-        asked = Membership.objects.with_words().filter(
-            space=sheet.space_id, person__in=sheet.check_in.sheets.values("person")
-        )
         told = [answer for answer in answers if answer.shared]
         zone = ZoneInfo(sheet.space.time_zone)
         return {
             "on": sheet.check_in.reveal.revealed_at.astimezone(zone).date(),
-            "sheets": [self._side(member, told) for member in asked.order_by("seat")],
+            "sheets": [self._side(member, told) for member in self._asked(sheet)],
         }
 
+    def _asked(self, sheet: Sheet) -> list[Membership]:
+        if sheet.people == 1:  # type: ignore[attr-defined]  # annotated by _sheets
+            return [self.membership]
+        return members(self.membership)
+
     def _side(self, member: Membership, told: list[Answer]) -> dict[str, Any]:
-        theirs = [answer for answer in told if answer.author_id == member.person_id]
+        mine = member.person_id == self.membership.person_id
+        theirs = [answer for answer in told if (answer.author_id == self.membership.person_id) is mine]
         return {
             "member": MemberShape(member, context={"me": self.membership.person_id}).data,
             "answers": shapes.ToldAnswer(theirs, many=True).data,
@@ -161,7 +164,9 @@ class TodayView(MemberView):
         )
 
     def _good_thing(self) -> dict[str, Any] | None:
-        """The latest appreciation from the other."""
+        """The latest appreciation from the other; none where the other has left."""
+        if self.membership.space.closed_at:
+            return None
         told = Answer.objects.visible_to(self.membership).exclude(author=self.membership.person_id)
         told = told.filter(question__kind=Kind.APPRECIATION).order_by("-sheet__check_in__reveal__revealed_at")
         answer = told.select_related("author__key", "sheet__check_in__reveal").first()

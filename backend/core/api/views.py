@@ -43,6 +43,8 @@ class View(APIView):
 
     limits: ClassVar[tuple[Limit, ...]] = (WRITES,)
     """How often its changes may be asked for; the widest first, so that no two wait crosswise."""
+    done: bool = False
+    """Set when what was asked has happened, now or before: from there on it is only looked at."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with scope.door():
@@ -94,6 +96,7 @@ class CommandView(View):
                 fingerprint=fingerprint(request),
                 effect=lambda: self.perform(shape.validated_data, **ids),
             )
+        self.done = True
         return Response(self.represent(resource_id), status=201)
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "Code",
     "Empty",
     "InvitationShape",
+    "Leaving",
     "MemberShape",
     "NewSpace",
     "PreviewShape",
@@ -35,27 +36,35 @@ class SpaceChanges(Shape):
     started_on = serializers.DateField(required=False, allow_null=True)
 
 
+class Leaving(Shape):
+    quietly = serializers.BooleanField(default=False)
+
+
 class Code(Shape):
     code = serializers.CharField(max_length=LONGEST_TYPED_CODE)
 
 
 class MemberShape(Shape):
-    """A person, to the two of a space."""
+    """A person, to the two of a space. Whoever has left has neither name nor id any more."""
 
-    id = serializers.UUIDField()
-    name = serializers.CharField()
+    id = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField(allow_blank=True)
     pronouns = serializers.CharField(allow_blank=True)
     hue = serializers.ChoiceField(Hue.choices)
     is_me = serializers.BooleanField()
+    former = serializers.BooleanField()
 
     def to_representation(self, membership: Membership) -> dict[str, Any]:
+        seat = {"hue": membership.hue, "former": membership.is_former}
+        if membership.is_former:
+            return {"id": None, "name": "", "pronouns": "", "is_me": False, **seat}
         person = membership.person
         return {
             "id": str(person.pk),
             "name": person.open("name"),
             "pronouns": person.open("pronouns"),
-            "hue": membership.hue,
             "is_me": person.pk == self.context["me"],
+            **seat,
         }
 
 
@@ -64,6 +73,7 @@ class SpaceShape(Shape):
     name = serializers.CharField(allow_blank=True)
     started_on = serializers.DateField(allow_null=True)
     time_zone = serializers.CharField()
+    closed = serializers.BooleanField()
     members = MemberShape(many=True)
 
     def to_representation(self, space: Space) -> dict[str, Any]:
@@ -72,6 +82,7 @@ class SpaceShape(Shape):
             "name": space.open("name"),
             "started_on": space.started_on,
             "time_zone": space.time_zone,
+            "closed": space.closed_at is not None,
             "members": MemberShape(self.context["members"], many=True, context=self.context).data,
         }
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import SAFE_METHODS, AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +20,7 @@ from backend.core.errors import DomainError
 from backend.spaces import services
 from backend.spaces.api import serializers as shapes
 from backend.spaces.models import Invitation, Membership
+from backend.spaces.services import SpaceClosed
 
 TRIES_OF_A_CODE = Limit("invitation", 20, timedelta(hours=1))
 
@@ -29,18 +31,31 @@ class NoSpace(DomainError):
 
 
 class Door(View):
-    """The one way to a couple's rows: the asking person's active membership."""
+    """The one way to a couple's rows: the asking person's active membership.
+
+    Whoever changes something holds the space open until the end of the request, so that leaving comes before
+    or after it. In a closed space there is only reading.
+    """
 
     @property
     def membership(self) -> Membership:
         if not hasattr(self, "_membership"):
-            mine = Membership.objects.active().with_words().filter(person=asking(self.request))
-            self._membership = mine.first()
+            self._membership = self._found().first()
             if self._membership:
                 scope.enter(person_id=self._membership.person_id, space_id=self._membership.space_id)
         if self._membership is None:
             raise NoSpace
+        if self._changes and self._membership.space.closed_at:
+            raise SpaceClosed
         return self._membership
+
+    def _found(self) -> QuerySet[Membership]:
+        mine = Membership.objects.active().with_words().filter(person=asking(self.request))
+        return mine.select_for_update(of=("self", "space"), no_key=True) if self._changes else mine
+
+    @property
+    def _changes(self) -> bool:
+        return self.request.method not in SAFE_METHODS and not self.done
 
 
 class MemberView(Door):
@@ -51,11 +66,16 @@ class MemberCommand(Door, CommandView):
     """A command for somebody with a space."""
 
 
+def members(membership: Membership) -> list[Membership]:
+    """Both people, in the order of their seats; in a closed space whoever has left is nobody known."""
+    if membership.space.closed_at:
+        return sorted([membership, membership.left_behind()], key=lambda one: one.seat)
+    return list(Membership.objects.active().with_words().filter(space=membership.space_id).order_by("seat"))
+
+
 def _space(membership: Membership) -> dict[str, Any]:
-    members = Membership.objects.active().with_words().filter(space=membership.space_id).order_by("seat")
-    return dict(
-        shapes.SpaceShape(membership.space, context={"me": membership.person_id, "members": members}).data
-    )
+    context = {"me": membership.person_id, "members": members(membership)}
+    return dict(shapes.SpaceShape(membership.space, context=context).data)
 
 
 class SpaceView(Door, CommandView):
