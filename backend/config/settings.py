@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "backend.privacy",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "rest_framework",
     "drf_spectacular",
