@@ -1,22 +1,26 @@
 """How allauth makes a person and writes to them."""
 
+import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
-from backend.accounts import confirmation
+from backend.accounts import confirmation, rules
 from backend.accounts.models import Person
 from backend.core.api.problems import plain_problem
 from backend.vault.models import Key
+from backend.vault.services import open_for_server, seal_for_server
 
 LONGEST_ADDRESS = 254
+SECOND_FACTOR = "second factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -31,6 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: Person) -> None:
         super().login(request, user)
+        request.session[confirmation.DEVICE] = rules.device(request.headers.get("User-Agent", ""))
         confirmation.proven(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
@@ -65,3 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(respond_429(context.request))
         error: ValidationError = super().validation_error(code, *args)
         return error
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Recovery codes lie sealed in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(seal_for_server(text.encode(), purpose=SECOND_FACTOR)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return open_for_server(base64.b64decode(encrypted_text), purpose=SECOND_FACTOR).decode()

@@ -16,7 +16,7 @@ from backend.accounts.models import Person
 from backend.core.clock import now
 from backend.core.errors import DomainError, InvalidWords
 
-PROVEN, CODES, CAME_BACK = "proven_at", "codes_by_mail", "came_back_without_passkey"
+PROVEN, CODES, CAME_BACK, DEVICE = "proven_at", "codes_by_mail", "came_back_without_passkey", "device"
 PASSKEY, RECOVERY_CODE, EMAIL_CODE = "passkey", "recovery_code", "email_code"
 WAYS = (PASSKEY, RECOVERY_CODE, EMAIL_CODE)
 

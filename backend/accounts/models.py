@@ -1,11 +1,15 @@
-"""A person."""
+"""A person, and where they are signed in."""
 
-from datetime import time
-from typing import ClassVar
+from datetime import datetime, time
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
+from backend.accounts import rules
+from backend.core.models import BaseModel
+from backend.core.walls import DOOR, of_person
 from backend.vault.models import Key, SealedField, SealedModel
 
 LONGEST_NAME = 60
@@ -18,11 +22,17 @@ class Theme(models.TextChoices):
     DARK = "dark"
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    def select_for_update(self, **options: Any) -> "PersonQuerySet":  # type: ignore[override]
+        """The person alone: the key that comes along may be gone, and cannot be locked then."""
+        return super().select_for_update(**{"of": ("self",), **options})
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Loads the key with the person, for nearly every use of a person opens words."""
 
     def get_queryset(self) -> models.QuerySet["Person"]:
-        return super().get_queryset().select_related("key")
+        return PersonQuerySet(self.model, using=self._db).select_related("key")
 
 
 class Person(SealedModel, AbstractBaseUser):
@@ -54,3 +64,33 @@ class Person(SealedModel, AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"person {self.pk}"
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def alive(self, now: datetime) -> "SessionQuerySet":
+        """Neither unused for too long nor too old; one in which nobody has signed in yet is soon too old."""
+        return self.exclude(self._over(now))
+
+    def over(self, now: datetime) -> "SessionQuerySet":
+        return self.filter(self._over(now))
+
+    def _over(self, now: datetime) -> Q:
+        idle = Q(last_seen_on__lt=(now - rules.IDLE).date())
+        nobody = Q(person=None, created_at__lt=now - rules.NOBODY_YET)
+        return idle | nobody | Q(created_at__lt=now - rules.LONGEST)
+
+
+class Session(BaseModel):
+    """A phone somebody signed in on, or is about to. It is made anew at the moment of signing in.
+
+    The cookie's own key is not here, only a keyed hash: whoever reads this table is let in nowhere.
+    """
+
+    wall = of_person("person_id", DOOR)
+
+    mark = models.BinaryField(max_length=32, unique=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE)
+    data = models.BinaryField()
+    last_seen_on = models.DateField()
+
+    objects = SessionQuerySet.as_manager()

@@ -18,6 +18,10 @@ BEAT: dict[str, Job] = {
         "task": "backend.notifications.tasks.deliver_due",
         "schedule": timedelta(seconds=5),
     },
+    "forget old sessions": {
+        "task": "backend.accounts.tasks.forget_old_sessions",
+        "schedule": timedelta(hours=1),
+    },
     "forget old idempotency keys": {
         "task": "backend.core.tasks.forget_old_keys",
         "schedule": timedelta(hours=6),

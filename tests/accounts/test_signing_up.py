@@ -25,6 +25,7 @@ def test_code_by_email_opens_an_account(signed_out: Phone) -> None:
 def test_new_person_has_a_key_and_no_password(signed_out: Phone) -> None:
     say(signed_out, "signup", email=NEW)
     person = Person.objects.get(email=NEW)
+    assert person.key
     assert len(person.key.secret) == 32
     assert not person.has_usable_password()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from backend.accounts.sessions import mark_of
 from tests.e2e.conftest import NewPhone
 from tests.e2e.house import House, until
 from tests.e2e.phone import Phone
@@ -53,7 +54,7 @@ def presses_shift_three_times(ana: Phone) -> None:
 
 
 def has_ended(house: House, session: str) -> bool:
-    return not house.sql("select 1 from django_session where session_key = %s", session)
+    return not house.sql("select 1 from accounts_session where mark = %s", mark_of(session))
 
 
 @pytest.mark.parametrize("leaves", [taps_exit, presses_shift_three_times])

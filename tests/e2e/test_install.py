@@ -125,7 +125,7 @@ def test_a_browser_that_is_killed_loses_the_session_but_no_words(
     """Whether the cookie was already on the disk is a matter of luck, so the session is ended for certain."""
     check_in = ana.writes_a_daily_pulse("the lake")
     os.kill(_browser_of(tmp_path), signal.SIGKILL)
-    house.sql("delete from django_session")
+    house.sql("delete from accounts_session")
     again = her_phone()
     again.opens(f"/checkins/{check_in}")
     again.signs_in()

@@ -38,7 +38,7 @@ def nothing_was_sent(house: House, check_in: str) -> bool:
 
 
 def end_sessions(house: House) -> None:
-    house.sql("delete from django_session")
+    house.sql("delete from accounts_session")
 
 
 def test_a_draft_survives_reloads_and_a_cold_start_without_a_network(ana: Phone) -> None:

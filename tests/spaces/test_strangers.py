@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from backend.accounts.models import Person
+from backend.accounts.models import Person, Session
 from backend.checkins.models import CheckIn, Question
 from backend.checkins.rules.values import Kind
 from backend.notifications.models import PushSubscription
@@ -23,6 +23,7 @@ class Open(Enum):
 
     EVERYBODY = "the same for all, and nobody's words"
     SIGNED_IN = "one's own things, without an id in the address"
+    CONFIRMED = "a row of one's own, after a fresh proof: tried beside the app it belongs to"
     OWNER = "a row of a space or a person: whoever is not theirs gets 404"
 
 
@@ -36,6 +37,7 @@ TABLE = {
     "confirmation": Open.SIGNED_IN,
     "confirmation-codes": Open.SIGNED_IN,
     "confirmations": Open.SIGNED_IN,
+    "sessions": Open.SIGNED_IN,
     "space": Open.SIGNED_IN,
     "space/invitation": Open.SIGNED_IN,
     "memberships": Open.SIGNED_IN,
@@ -45,6 +47,7 @@ TABLE = {
     "checkins": Open.SIGNED_IN,
     "push-key": Open.SIGNED_IN,
     "push-subscriptions": Open.SIGNED_IN,
+    "sessions/<uuid:session_id>": Open.CONFIRMED,
     "schedules/<uuid:schedule_id>": Open.OWNER,
     "push-subscriptions/<uuid:subscription_id>": Open.OWNER,
     "checkins/<uuid:check_in_id>": Open.OWNER,
@@ -106,6 +109,7 @@ def address(as_ana: Phone, ana: Person) -> dict[str, str]:
     subscription.seal(endpoint="https://push.example.org/1")
     subscription.save()
     return {
+        "<uuid:session_id>": str(Session.objects.filter(person=ana).latest("created_at").pk),
         "<uuid:check_in_id>": check_in,
         "<uuid:schedule_id>": schedule,
         "<uuid:subscription_id>": str(subscription.pk),
@@ -134,7 +138,7 @@ def test_every_method_of_every_route_is_tried() -> None:
     assert len(tried) >= len(TABLE)
 
 
-@pytest.mark.parametrize(("route", "method"), _for(Open.SIGNED_IN, Open.OWNER))
+@pytest.mark.parametrize(("route", "method"), _for(Open.SIGNED_IN, Open.CONFIRMED, Open.OWNER))
 def test_signed_out_visitor_gets_401_everywhere(address: dict[str, str], route: str, method: str) -> None:
     before = _rows()
     answer = Phone().send(method, _filled(route, address), _body(route), **{"Idempotency-Key": "k" * 8})

@@ -62,3 +62,13 @@ class CodeWords(Shape):
     """A code as somebody typed it."""
 
     code = serializers.CharField(max_length=LONGEST_CODE)
+
+
+class SessionShape(Shape):
+    """Somewhere you are signed in. When you were last there is a day, not a moment."""
+
+    id = serializers.UUIDField()
+    device = serializers.CharField(allow_blank=True)
+    signed_in_at = serializers.DateTimeField()
+    last_seen_on = serializers.DateField()
+    is_this = serializers.BooleanField()

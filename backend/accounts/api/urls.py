@@ -7,4 +7,6 @@ urlpatterns = [
     path("confirmation", views.ConfirmationView.as_view()),
     path("confirmation-codes", views.ConfirmationCodesView.as_view()),
     path("confirmations", views.ConfirmationsView.as_view()),
+    path("sessions", views.SessionsView.as_view()),
+    path("sessions/<uuid:session_id>", views.SessionView.as_view()),
 ]

@@ -4,18 +4,19 @@ from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.accounts import confirmation
+from backend.accounts import confirmation, services, sessions
 from backend.accounts.api import serializers as shapes
-from backend.accounts.models import Person
-from backend.accounts.services import change_profile
+from backend.accounts.models import Person, Session
 from backend.core.api.http import WRITES, Limit
 from backend.core.api.serializers import Empty
 from backend.core.api.views import KEY_HEADER, CommandView, View
+from backend.core.clock import now
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 CODES_SENT = (Limit("codes by mail", 10, HOUR), Limit("codes by mail", 3, MINUTE))
@@ -40,7 +41,7 @@ class MeView(View):
         """Change any of it."""
         shape = shapes.ProfileChanges(data=request.data)
         shape.is_valid(raise_exception=True)
-        person = change_profile(person=asking(request), changes=shape.validated_data)
+        person = services.change_profile(person=asking(request), changes=shape.validated_data)
         return Response(shapes.Profile(person).data)
 
 
@@ -102,3 +103,41 @@ class ConfirmationsView(_AboutConfirmation, CommandView):
         person = asking(self.request)
         confirmation.confirm(self.request._request, person, words["code"])
         return person.pk
+
+
+def _mark(request: Request) -> bytes:
+    return sessions.mark_of(str(request._request.session.session_key))
+
+
+class SessionsView(Confirmed):
+    @extend_schema(responses=shapes.SessionShape(many=True))
+    def get(self, request: Request) -> Response:
+        """Where you are signed in, the newest first."""
+        mine = Session.objects.alive(now()).filter(person=asking(request)).order_by("-created_at")
+        return Response(
+            shapes.SessionShape([self._shown(session, _mark(request)) for session in mine], many=True).data
+        )
+
+    def _shown(self, session: Session, here: bytes) -> dict[str, Any]:
+        return {
+            "id": session.pk,
+            "device": sessions.read(session).get(confirmation.DEVICE, ""),
+            "signed_in_at": session.created_at,
+            "last_seen_on": session.last_seen_on,
+            "is_this": bytes(session.mark) == here,
+        }
+
+    @extend_schema(request=None, responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """Sign out everywhere else."""
+        services.end_sessions(person=asking(request), but=_mark(request))
+        return Response(status=204)
+
+
+class SessionView(Confirmed):
+    @extend_schema(request=None, responses={204: None})
+    def delete(self, request: Request, session_id: UUID) -> Response:
+        """Sign out there; its next request is answered `signed_out`."""
+        if not services.end_session(person=asking(request), session_id=session_id):
+            raise Http404
+        return Response(status=204)
