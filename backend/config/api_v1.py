@@ -1,8 +1,8 @@
 """Every route of the API, app by app."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from backend.config.api_docs import DocsView, SchemaView
 from backend.core.api import schema
 from backend.core.api.views import CsrfView
 
@@ -10,13 +10,8 @@ __all__ = ["schema", "urlpatterns"]
 
 urlpatterns = [
     path("csrf", CsrfView.as_view()),
-    path(
-        "schema", SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[]), name="schema"
-    ),
-    path(
-        "docs",
-        SpectacularSwaggerView.as_view(authentication_classes=[], permission_classes=[], url_name="schema"),
-    ),
+    path("schema", SchemaView.as_view()),
+    path("docs", DocsView.as_view()),
     path("", include("backend.accounts.api.urls")),
     path("", include("backend.spaces.api.urls")),
     path("", include("backend.timeline.api.urls")),

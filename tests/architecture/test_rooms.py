@@ -30,10 +30,12 @@ OF_ITS_OWN = {
 APPS = sorted(path.name for path in BACKEND.iterdir() if (path / "__init__.py").exists())
 HALL = {
     "__init__.py",
+    "api_docs.py",
     "api_v1.py",
     "beat.py",
     "celery.py",
     "dev.py",
+    "headers.py",
     "settings.py",
     "shell.py",
     "urls.py",
