@@ -57,6 +57,7 @@ class CheckInDoor(Door):
         sheet = get_object_or_404(_sheets(self.membership), check_in=resource_id)
         visible = Answer.objects.visible_to(self.membership).filter(sheet__check_in=resource_id)
         answers = list(visible.select_related("author__key", "question").order_by("question__position"))
+        answers = [answer for answer in answers if not answer.is_forgotten]
         own = [answer for answer in answers if answer.author_id == self.membership.person_id]
         context = {"answers": own, "reveal": self._reveal(sheet, answers)}
         return shapes.CheckInShape(sheet, context=context).data
@@ -171,6 +172,8 @@ class TodayView(MemberView):
         told = told.filter(question__kind=Kind.APPRECIATION).order_by("-sheet__check_in__reveal__revealed_at")
         answer = told.select_related("author__key", "sheet__check_in__reveal").first()
         if answer is None:
+            return None
+        if answer.is_forgotten:
             return None
         author = Membership.objects.with_words().get(space=answer.space_id, person=answer.author_id)
         zone = ZoneInfo(self.membership.space.time_zone)
