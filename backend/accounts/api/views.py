@@ -127,7 +127,7 @@ class SessionsView(Confirmed):
             "is_this": bytes(session.mark) == here,
         }
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(operation_id="sessions_end_others", request=None, responses={204: None})
     def delete(self, request: Request) -> Response:
         """Sign out everywhere else."""
         services.end_sessions(person=asking(request), but=_mark(request))

@@ -9,6 +9,7 @@ import { Screen, TopBar } from '../../ui/Screen'
 import { Sheet } from '../../ui/Sheet'
 import { toast } from '../../ui/Toast'
 import * as auth from './auth'
+import { confirming } from './confirming'
 import './accounts.css'
 
 /** Passkeys, and the recovery codes that let a person in when the phone with the passkey is gone. */
@@ -23,12 +24,12 @@ export default function Keys() {
   useEffect(() => void load(), [])
 
   const showCodes = (fresh: boolean) =>
-    attempt(async () => setCodes(await proven(() => auth.recoveryCodes(fresh))))
+    attempt(async () => setCodes(await confirming(() => auth.recoveryCodes(fresh))))
 
   const add = () =>
     attempt(async () => {
       setNaming(false)
-      const codesToo = await proven(() => auth.addPasskey(name.trim() || t('me.keys.unnamed')))
+      const codesToo = await confirming(() => auth.addPasskey(name.trim() || t('me.keys.unnamed')))
       setName('')
       setList(await auth.authenticators())
       toast(t('me.keys.added'))
@@ -38,7 +39,7 @@ export default function Keys() {
   const remove = (key: auth.Authenticator) =>
     attempt(async () => {
       setRemoving(undefined)
-      await proven(() => auth.removePasskey(key.id ?? 0))
+      await confirming(() => auth.removePasskey(key.id ?? 0))
       setList(await auth.authenticators())
     })
 
@@ -121,18 +122,6 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (error instanceof auth.ProveAgain) toast(t('me.keys.prove'))
-    else toast(error instanceof DOMException ? t('auth.passkey.none') : explain(error))
-  }
-}
-
-/** Some requests ask for a fresh proof first: a passkey gives it at once, otherwise signing in again does. */
-async function proven<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (!(error instanceof auth.ProveAgain)) throw error
-    if ((await auth.withPasskey('reauthenticate')) !== 'done') throw error
-    return ask()
+    toast(error instanceof DOMException ? t('auth.passkey.none') : explain(error))
   }
 }

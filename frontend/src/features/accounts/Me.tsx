@@ -53,6 +53,7 @@ export default function Me() {
       <Rows label={t('me.more')}>
         <Row label={t('me.reminders')} href="/me/reminders" />
         <Row label={t('me.keys')} href="/me/keys" />
+        <Row label={t('sessions.title')} href="/me/sessions" />
         <Row label={t('me.help')} href="/help" />
       </Rows>
       <section class="stack tight">

@@ -13,6 +13,8 @@ interface Answer<T> {
   data?: T & { flows?: Flow[] }
   meta?: { recovery_codes_generated?: boolean }
   errors?: { code: string; param?: string; message: string }[]
+  /** Of a problem that did not come from the conversation itself. */
+  code?: string
 }
 
 const steps: Record<string, Next> = {
@@ -20,9 +22,6 @@ const steps: Record<string, Next> = {
   login_by_code: 'login_code',
   mfa_authenticate: 'second_step',
 }
-
-/** Thrown when a change needs a fresh proof of who is asking. */
-export class ProveAgain extends Error {}
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
   const response = await request(method, `/_allauth/browser/v1/${path}`, body)
@@ -35,7 +34,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<An
       ? 'rate_limited'
       : response.status === 409
         ? 'too_late'
-        : (wrong?.code ?? 'unknown')
+        : (wrong?.code ?? answer.code ?? 'unknown')
   throw new Problem(response.status, { code }, Number.isFinite(wait) ? wait : undefined)
 }
 
@@ -46,10 +45,10 @@ async function walk(method: string, path: string, body?: unknown): Promise<Next>
   return (pending && steps[pending.id]) ?? 'again'
 }
 
-/** For settings: the data, or ProveAgain when the session is too old for this. */
+/** For settings, which are for somebody who is signed in. */
 async function need<T>(method: string, path: string, body?: unknown): Promise<Answer<T> & { data: T }> {
   const answer = await call<T>(method, path, body)
-  if (answer.status === 401) throw new ProveAgain()
+  if (answer.status === 401) throw new Problem(401, { code: 'signed_out' })
   return answer as Answer<T> & { data: T }
 }
 

@@ -6,4 +6,5 @@ export const routes: RouteDef[] = [
   { path: '/sign-in', access: 'anyone', load: () => import('./SignIn') },
   { path: '/me', access: 'person', tab: 'me', load: () => import('./Me') },
   { path: '/me/keys', access: 'person', tab: 'me', load: () => import('./Keys') },
+  { path: '/me/sessions', access: 'person', tab: 'me', load: () => import('./Sessions') },
 ]
