@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 NEVER_KEPT = ("/api/", "/_allauth/", "/dev/")
 """Answers for one person; a cache or the back button would show them to the next."""
-USED = {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get", "web-share"}
+USED = {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get"}
 NOT_USED = {
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read"),
     *("display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid"),
     *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment"),
     *("picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb", "window-management"),
