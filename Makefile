@@ -27,6 +27,12 @@ check: .venv/.installed ## types, layers, tables, API, style
 api: .venv/.installed ## the web app's types, after the API has changed
 	@.venv/bin/python -m deploy.api
 
+backup: .venv/.installed ## all rows into one file, the keys that open them into another
+	@.venv/bin/python -m deploy.local --then backup --only
+
+restore: .venv/.installed ## a backup into an empty database: WORDS=… KEYS=…
+	@.venv/bin/python -m deploy.restore $(WORDS) $(KEYS)
+
 lock: .venv/.installed ## requirements*.txt from pyproject.toml
 	@$(LOCK) --group dev --output-file requirements-dev.txt
 	@$(LOCK) --constraint requirements-dev.txt --output-file requirements.txt
