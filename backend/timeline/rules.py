@@ -5,6 +5,8 @@ import binascii
 from datetime import datetime
 from uuid import UUID
 
+LONGEST_MARK = 120
+
 
 class NoSuchMark(Exception):
     """The mark was not made here."""
@@ -17,6 +19,8 @@ def mark(at: datetime, row_id: UUID) -> str:
 
 def place(text: str) -> tuple[datetime, UUID]:
     """The place of a mark, or NoSuchMark."""
+    if len(text) > LONGEST_MARK:
+        raise NoSuchMark
     try:
         at, row_id = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split(" ")
         moment = datetime.fromisoformat(at)

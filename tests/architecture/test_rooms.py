@@ -24,6 +24,7 @@ OF_ITS_OWN = {
         "zones.py",
         "api/http.py",
         "api/problems.py",
+        "api/refusals.py",
         "api/schema.py",
     },
 }

@@ -120,7 +120,7 @@ class SendingView(CheckInDoor, MemberCommand):
         )
         return check_in.pk
 
-    @extend_schema(responses=shapes.CheckInShape)
+    @extend_schema(responses={200: shapes.CheckInShape})
     def delete(self, request: Request, check_in_id: UUID) -> Response:
         """Take them back; they become a draft again."""
         services.take_back(membership=self.membership, check_in_id=check_in_id)
@@ -138,7 +138,7 @@ class DeferralView(CheckInDoor, MemberView):
         )
         return Response(self.represent(check_in_id))
 
-    @extend_schema(responses=shapes.CheckInShape)
+    @extend_schema(responses={200: shapes.CheckInShape})
     def delete(self, request: Request, check_in_id: UUID) -> Response:
         """Pick it up again."""
         services.pick_up(membership=self.membership, check_in_id=check_in_id)

@@ -20,6 +20,10 @@ class SessionAuthentication(authentication.SessionAuthentication):
         return "Session"
 
 
+DEEPEST = 16
+"""Objects and lists inside each other, in what is sent."""
+
+
 class BoundedJSONParser(parsers.JSONParser):
     """JSON, read through Django's own limit on the size of a body; half a letter (a surrogate) is none."""
 
@@ -27,10 +31,23 @@ class BoundedJSONParser(parsers.JSONParser):
         body = (parser_context or {})["request"]._request.body
         try:
             data = super().parse(BytesIO(body), media_type, parser_context)
-            json.dumps(data, ensure_ascii=False).encode()
-        except (RecursionError, UnicodeEncodeError) as error:
+            json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
+        except (RecursionError, UnicodeEncodeError, ValueError) as error:
             raise ParseError from error
+        if _is_deep(data):
+            raise ParseError
         return data
+
+
+def _is_deep(data: Any) -> bool:
+    layer = [data]
+    for _ in range(DEEPEST + 1):
+        layer = [inner for outer in layer for inner in _within(outer)]
+    return bool(layer)
+
+
+def _within(data: Any) -> Any:
+    return data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
 
 
 class Limit(NamedTuple):

@@ -3,6 +3,10 @@
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import Direction
+
+from backend.core.api.refusals import refusals
 
 
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -32,16 +36,39 @@ PROBLEM = {
         },
     },
 }
-REFUSAL = {
-    "description": "A refusal",
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+TOLD = {
+    400: "Not readable, or not as described",
+    401: "Signed out",
+    403: "Not allowed",
+    404: "Not there, or not yours to see",
+    406: "Not available in that form",
+    409: "Not possible right now",
+    410: "No longer there",
+    413: "Too large",
+    415: "Not JSON",
+    422: "That does not fit",
+    429: "Too often; `Retry-After` says for how many seconds",
 }
 
 
-def add_problems(result: dict[str, Any], **_: object) -> dict[str, Any]:
-    """Every operation may refuse."""
+class Schema(AutoSchema):
+    """Documents every refusal that the code of an operation can reach, and no other."""
+
+    def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
+        answers: dict[str, Any] = super()._get_response_bodies(direction)
+        said = refusals(type(self.view), self.method)
+        return answers | {str(status): _refusal(status, codes) for status, codes in said.items()}
+
+
+def _refusal(status: int, codes: set[str]) -> dict[str, Any]:
+    these = {"status": {"enum": [status]}, "code": {"enum": sorted(codes)}}
+    schema = {
+        "allOf": [{"$ref": "#/components/schemas/Problem"}, {"type": "object", "properties": these}],
+    }
+    return {"description": TOLD[status], "content": {"application/problem+json": {"schema": schema}}}
+
+
+def add_problem(result: dict[str, Any], **_: object) -> dict[str, Any]:
+    """What every refusal looks like."""
     result["components"]["schemas"]["Problem"] = PROBLEM
-    for path in result["paths"].values():
-        for operation in path.values():
-            operation["responses"]["default"] = REFUSAL
     return result

@@ -20,8 +20,8 @@ from rest_framework.views import APIView
 
 from backend.core import scope
 from backend.core.api.http import LOOKS_SIGNED_OUT, WRITES, Limit, place
-from backend.core.api.serializers import Empty
-from backend.core.errors import DomainError
+from backend.core.api.serializers import LONGEST_SHOWN, Empty
+from backend.core.errors import DomainError, InvalidWords
 from backend.core.services import once, spend
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
@@ -43,6 +43,8 @@ class View(APIView):
 
     limits: ClassVar[tuple[Limit, ...]] = (WRITES,)
     """How often its changes may be asked for; the widest first, so that no two wait crosswise."""
+    asks: ClassVar[frozenset[str]] = frozenset()
+    """What may stand behind the ? of its address."""
     done: bool = False
     """Set when what was asked has happened, now or before: from there on it is only looked at."""
 
@@ -53,6 +55,12 @@ class View(APIView):
     def perform_authentication(self, request: Request) -> None:
         super().perform_authentication(request)
         scope.act_as(request.user.pk)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        unknown = sorted(set(request.query_params) - self.asks)[:1]
+        if unknown:
+            raise InvalidWords(unknown[0][:LONGEST_SHOWN], "This is not asked here.", "unknown")
 
     def check_throttles(self, request: Request) -> None:
         """Counted by person, or by place when nobody is signed in. Reading one's own is free."""
@@ -117,4 +125,4 @@ class CsrfView(View):
         }
     )
     def get(self, request: Request) -> Response:
-        return Response({"token": get_token(request._request)}, headers={"Cache-Control": "no-store"})
+        return Response({"token": get_token(request._request)})

@@ -15,6 +15,8 @@ PAGE = 30
 
 
 class TimelineView(MemberView):
+    asks = frozenset({"cursor"})
+
     @extend_schema(
         responses=TimelinePage,
         parameters=[OpenApiParameter("cursor", str, description="`next` of the page before")],
