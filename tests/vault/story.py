@@ -1,6 +1,8 @@
-"""Words in every sealed column there is, written the way people write them."""
+"""Words in every sealed column there is, written the way people write them.
 
-import json
+Each holds one of our birds, so that a thief's search for birds finds every private word there is.
+"""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,14 +11,31 @@ from backend.accounts.models import Person
 from backend.core.scope import acting, house
 from backend.vault.models import SealedModel
 from backend.vault.services import sealed_models
-from tests.checkins.conftest import answers
 from tests.client import Phone
 from tests.notifications.receivers import Browser
 
 NAMES = {"Ana": "Walburga Kanarie", "Ben": "Isidor Wellensittich"}
+PRONOUNS = {"Ana": "xe/rotkehlchen", "Ben": "er/zaunkoenig"}
 SPACE = "Finkenhaus am Hang"
-SAID = {"Ana": "i was afraid of the starling", "Ben": "the thrush kept me awake"}
-HIDDEN = "nobody may hear of the wren"
+SAID = {"Ana": "i was afraid of the starling", "Ben": "the nightingale kept me awake"}
+HIDDEN = "nobody may hear of the bullfinch"
+BIRDS = (
+    "kanarie",
+    "wellensittich",
+    "rotkehlchen",
+    "zaunkoenig",
+    "finkenhaus",
+    "starling",
+    "nightingale",
+    "bullfinch",
+)
+SECRETS = {
+    "spaces.Invitation.code",
+    "notifications.PushSubscription.endpoint",
+    "notifications.PushSubscription.p256dh",
+    "notifications.PushSubscription.auth",
+}
+"""Not words of anybody, yet nobody else's to know."""
 
 
 @dataclass(frozen=True)
@@ -27,20 +46,49 @@ class Written:
     column: str
     words: str
 
+    @property
+    def place(self) -> str:
+        return f"{self.row._meta.label}.{self.column}"
+
+    @property
+    def is_told(self) -> bool:
+        return self.place in SECRETS or any(bird in self.words.lower() for bird in BIRDS)
+
 
 def live(as_ana: Phone, as_ben: Phone, browser: Browser) -> None:
     """Everything one can write, written by two people; one sheet is revealed, one stays hidden."""
-    for phone, name in ((as_ana, "Ana"), (as_ben, "Ben")):
-        _ok(phone.patch("/me", {"name": NAMES[name], "pronouns": f"xe/{name.lower()}fink"}))
+    phones = {"Ana": as_ana, "Ben": as_ben}
+    for name, phone in phones.items():
+        _ok(phone.patch("/me", {"name": NAMES[name], "pronouns": PRONOUNS[name]}))
     _ok(as_ana.post("/space", {"name": SPACE, "time_zone": "Europe/Berlin"}))
     code = _ok(as_ana.post("/space/invitation"))["code"]
     _ok(as_ben.post("/memberships", {"code": code}))
     _ok(as_ana.put("/push-subscriptions", browser.subscription))
-    opened = _ok(as_ana.post("/checkins", {"template": "weekly"}))
-    for phone, name in ((as_ana, "Ana"), (as_ben, "Ben")):
-        _ok(phone.post(f"/checkins/{opened['id']}/sending", answers(opened, SAID[name])))
-    alone = _ok(as_ana.post("/checkins", {"template": "open"}))
-    _ok(as_ana.post(f"/checkins/{alone['id']}/sending", answers(alone, HIDDEN)))
+    for template in ("weekly", "monthly"):
+        opened = _ok(as_ana.post("/checkins", {"template": template}))
+        for name, phone in phones.items():
+            _send(phone, opened, SAID[name])
+    _send(as_ana, _ok(as_ana.post("/checkins", {"template": "open"})), HIDDEN)
+
+
+def _send(phone: Phone, opened: dict[str, Any], words: str) -> None:
+    answers = [
+        {"question": question["id"], "value": value, "shared": True}
+        for question in opened["questions"]
+        if (value := _value(question["kind"], words))
+    ]
+    _ok(phone.post(f"/checkins/{opened['id']}/sending", {"answers": answers}))
+
+
+def _value(kind: str, words: str) -> Any:
+    """An answer in one's own words, where the question leaves room for some."""
+    return {
+        "text": words,
+        "appreciation": [words],
+        "issue": dict.fromkeys(("feeling", "situation", "need", "request"), words),
+        "topics": {"chosen": [], "own": words},
+        "promise": {"text": words, "by": None},
+    }.get(kind)
 
 
 def _ok(answer: Any) -> Any:
@@ -50,41 +98,29 @@ def _ok(answer: Any) -> Any:
 
 def written() -> list[Written]:
     """All there is, each read in the scope of whoever may."""
-    found = {(row.pk, column): Written(row, column, words) for row, column, words in _opened()}
+    found = {(each.row.pk, each.column): each for each in _opened()}
     return list(found.values())
 
 
-def _opened() -> Iterator[tuple[SealedModel, str, str]]:
+def _opened() -> Iterator[Written]:
     with house():
         people = list(Person.objects.values_list("pk", flat=True))
     for scope in (house(), *(acting(person_id=person_id) for person_id in people)):
         with scope:
             for row in (row for model in sealed_models() for row in model._base_manager.all()):
                 yield from (
-                    (row, column, words) for column in row.sealed_columns() if (words := row.open(column))
+                    Written(row, name, words) for name in row.sealed_columns() if (words := row.open(name))
                 )
 
 
 def silent_columns() -> set[str]:
-    """Sealed columns in which the story wrote nothing: give it a line there."""
+    """Sealed columns in which nothing of the story stands: let somebody write there, in `live`."""
     every = {
         f"{model._meta.label}.{column}" for model in sealed_models() for column in model.sealed_columns()
     }
-    return every - {f"{each.row._meta.label}.{each.column}" for each in written()}
+    return every - {each.place for each in written() if each.is_told}
 
 
-def spoken(words: str) -> Iterator[str]:
-    """The pieces of an opened column that a thief would look for: JSON taken apart, short ones left out."""
-    try:
-        value = json.loads(words)
-    except ValueError:
-        value = words
-    yield from (piece for piece in _leaves(value) if len(piece) > 7)
-
-
-def _leaves(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | dict):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _leaves(inner)
+def to_look_for() -> list[str]:
+    """What a thief would search a copy for."""
+    return [*BIRDS, *{each.words for each in written() if each.place in SECRETS}]
