@@ -26,6 +26,7 @@ from backend.accounts.services import change_profile  # noqa: E402
 from backend.checkins.models import CheckIn, Question  # noqa: E402
 from backend.checkins.services import Given, send_answers, start_check_in  # noqa: E402
 from backend.config.dev import link_for  # noqa: E402
+from backend.core.scope import acting, house  # noqa: E402
 from backend.schedules.models import Purpose  # noqa: E402
 from backend.schedules.services import create_schedule  # noqa: E402
 from backend.spaces.models import Membership  # noqa: E402
@@ -111,7 +112,9 @@ def calendar(today: date) -> Iterator[tuple[date, str]]:
 def answer(side: Side, check_in: CheckIn, progress: float) -> None:
     questions = check_in.template.questions.all()
     given = [Given(question.pk, value_for(side, question, progress), True) for question in questions]
-    send_answers(membership=side.membership, check_in_id=check_in.pk, given=given)
+    seat = side.membership
+    with acting(person_id=seat.person_id, space_id=seat.space_id):
+        send_answers(membership=seat, check_in_id=check_in.pk, given=given)
 
 
 def value_for(side: Side, question: Question, progress: float) -> Any:
@@ -154,11 +157,12 @@ def door(address: str) -> str:
 
 
 def main() -> None:
-    if not Person.objects.filter(email=ANA).exists():
-        print("Writing six months of life …", flush=True)
-        fill()
-    print(f"Look around as Ana: {door(ANA)}")
-    print(f"Look around as Ben: {door(BEN)}")
+    with house():
+        if not Person.objects.filter(email=ANA).exists():
+            print("Writing six months of life …", flush=True)
+            fill()
+        print(f"Look around as Ana: {door(ANA)}")
+        print(f"Look around as Ben: {door(BEN)}")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ _FAST = (
 
 
 def start(place: Path, *, lock: Lock, log: Log, throwaway: bool) -> tuple[Child, str]:
-    """Start Postgres on `place/data`; returns it with its DATABASE_URL once it answers."""
+    """Start Postgres on `place/data`; returns it with the address for the owner of its tables."""
     programs = programs_for(place)
     data, sockets = place / "data", _socket_folder(place)
     _initialise(programs, data, throwaway=throwaway)
@@ -147,7 +147,7 @@ def _wait_until_it_answers(
 
 
 def _create_database(connection: "psycopg.Connection[TupleRow]") -> None:
-    """The application owns its database but is no superuser: row-level security would not bind one."""
+    """Its owner is no superuser: row-level security would not bind one."""
     with connection:
         if not connection.execute("select 1 from pg_roles where rolname = 'toward'").fetchone():
             connection.execute("create role toward login createdb createrole")

@@ -10,6 +10,9 @@ from deploy.leash import Child
 from deploy.lock import Lock
 from deploy.log import Log
 from deploy.place import lasting
+from deploy.roles import app_url
+
+_ADDRESSES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 
 
 class Servers:
@@ -30,10 +33,10 @@ def servers(
     throwaway: bool = False,
 ) -> Iterator[Servers]:
     """Both servers for as long as the block lasts."""
-    addresses = {name: given[name] for name in ("DATABASE_URL", "REDIS_URL") if given.get(name)}
+    addresses = {name: given[name] for name in _ADDRESSES if given.get(name)}
     started = Servers([], addresses)
     with ExitStack() as at_the_end:
-        if len(addresses) < 2:  # noqa: PLR2004 - there are two of them
+        if not {"DATABASE_URL", "REDIS_URL"} <= set(addresses):
             place = place or lasting()
         at_the_end.callback(lambda: leash.stop(started.children))
         if "REDIS_URL" not in addresses and place:
@@ -42,4 +45,7 @@ def servers(
         if "DATABASE_URL" not in addresses and place:
             child, addresses["DATABASE_URL"] = postgres.start(place, lock=lock, log=log, throwaway=throwaway)
             started.children.append(child)
+        if "DATABASE_OWNER_URL" not in addresses:
+            addresses["DATABASE_OWNER_URL"] = addresses["DATABASE_URL"]
+            addresses["DATABASE_URL"] = app_url(addresses["DATABASE_OWNER_URL"])
         yield started

@@ -54,7 +54,8 @@ class Stack:
 
     def __enter__(self) -> Self:
         try:
-            manage(self.env, "migrate", "--noinput", "--verbosity", "0")
+            owner = ("--database", "owner")
+            manage(self.env, "migrate", *owner, "--noinput", "--verbosity", "0")
             for part in self._parts:
                 self.start(part)
             self._wait_for_first_page()
@@ -76,7 +77,7 @@ class Stack:
             part,
             [sys.executable, *self._argv(part)],
             log=self.log,
-            env=self.env,
+            env={name: value for name, value in self.env.items() if name != "DATABASE_OWNER_URL"},
             cwd=ROOT,
             keep=self._keep,
         )

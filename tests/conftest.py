@@ -4,16 +4,20 @@ The servers of the tests start in tests/servers.py; what only one app needs live
 """
 
 import uuid
+from collections.abc import Iterator
+from unittest.mock import patch
 
 import hypothesis
 import pytest
 from django.conf import settings as configured
+from django.test import TransactionTestCase
 from pytest_django import Settings
 
 from backend.accounts.models import Person
 from backend.spaces.models import Space
 from tests.client import Phone
 from tests.factories.people import make_person, make_space
+from tests.roles import become_app, become_owner, owner, walls_down
 
 # The same code gives the same result; a longer search is another matter than a verdict.
 hypothesis.settings.register_profile(
@@ -22,10 +26,40 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("toward")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Its owner makes the test database …"""
+    become_owner()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """… and the app's role runs the tests in it."""
+    become_app()
+    with patch.object(TransactionTestCase, "_fixture_teardown", _empty_tables):
+        yield
+    become_owner()
+
+
+def _empty_tables(case: TransactionTestCase) -> None:
+    with owner():
+        EMPTY_TABLES(case)
+
+
+EMPTY_TABLES = TransactionTestCase._fixture_teardown
+
+
 @pytest.fixture(autouse=True)
 def _own_cache(settings: Settings) -> None:
     """Rate limits of one test never reach another, also beside it in another process."""
     settings.CACHES = {"default": {**configured.CACHES["default"], "KEY_PREFIX": uuid.uuid4().hex}}
+
+
+@pytest.fixture(scope="module")
+def first_wall_alone(django_db_setup: None) -> Iterator[None]:
+    """Without row-level security, so that nothing but `visible_to` is tested."""
+    with walls_down():
+        yield
 
 
 @pytest.fixture

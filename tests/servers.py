@@ -6,6 +6,7 @@ environment.
 
 import os
 from contextlib import ExitStack
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -42,11 +43,19 @@ def _file(nodeid: str) -> str:
     return nodeid.partition("::")[0]
 
 
-def fresh_database(name: str) -> str:
-    """The address of an empty database beside the tests' own, for a stack that runs outside this process."""
-    ours = os.environ["DATABASE_URL"]
-    with psycopg.connect(ours, autocommit=True) as connection:
+def fresh_database(name: str) -> dict[str, str]:
+    """Both addresses of an empty database beside the tests' own, for a stack outside this process."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
         connection.execute(f'drop database if exists "{name}" with (force)'.encode())
         connection.execute(f'create database "{name}"'.encode())
-    address, _, options = ours.partition("?")
-    return f"{address.rsplit('/', 1)[0]}/{name}" + (f"?{options}" if options else "")
+    return {which: _beside(os.environ[which], name) for which in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+
+
+def _beside(address: str, name: str) -> str:
+    return urlsplit(address)._replace(path=f"/{name}").geturl()
+
+
+def as_house(address: str) -> str:
+    """The same address, in the house's scope: for a test that looks at rows from outside."""
+    parts = urlsplit(address)
+    return parts._replace(query=f"{parts.query}&options=-c%20app.role%3Dhouse".lstrip("&")).geturl()

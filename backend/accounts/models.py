@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from backend.accounts import rules
 from backend.core.models import BaseModel
-from backend.core.walls import DOOR, of_person
+from backend.core.walls import DOOR, HOUSE, ME, OURS, Wall, either, exists, of_person
 from backend.vault.models import Key, SealedField, SealedModel
 
 LONGEST_NAME = 60
@@ -35,9 +35,14 @@ class PersonManager(BaseUserManager["Person"]):
         return PersonQuerySet(self.model, using=self._db).select_related("key")
 
 
+WITH_ME = exists("spaces_membership seat", "seat.person_id = accounts_person.id", f"seat.space_id = {OURS}")
+MYSELF = either(f"id = {ME}", HOUSE, DOOR)
+
+
 class Person(SealedModel, AbstractBaseUser):
     """Somebody with an account. The address is readable to send mail; what they call themselves is sealed."""
 
+    wall = Wall(see=either(MYSELF, WITH_ME), add=either(HOUSE, DOOR), change=MYSELF, remove=MYSELF)
     sealed_for: ClassVar[tuple[str, ...]] = ()
     sealed_with: ClassVar[str] = "key"
 

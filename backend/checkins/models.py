@@ -12,8 +12,11 @@ from backend.accounts.models import Person
 from backend.checkins.rules.reveal import State, state
 from backend.checkins.rules.values import Kind
 from backend.core.models import BaseModel
+from backend.core.walls import HOUSE, ME, NEVER, OURS, Open, Wall, both, either, exists
 from backend.spaces.models import Membership, ScopedModel, ScopedQuerySet, Space
 from backend.vault.models import SealedField
+
+BUILT_IN = Open("built in, the same for everybody")
 
 
 class TemplateQuerySet(models.QuerySet["Template"]):
@@ -24,6 +27,8 @@ class TemplateQuerySet(models.QuerySet["Template"]):
 
 class Template(BaseModel):
     """One version of a list of questions. Never changed: a new wording is a new version."""
+
+    wall = BUILT_IN
 
     slug = models.SlugField(max_length=40)
     version = models.PositiveSmallIntegerField()
@@ -42,6 +47,8 @@ class Template(BaseModel):
 
 class Question(BaseModel):
     """A question of one template version; `options` depend on its kind (see rules.values)."""
+
+    wall = BUILT_IN
 
     template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
@@ -78,11 +85,18 @@ class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
         return found
 
 
+I_WAS_ASKED = exists("checkins_sheet own", "own.check_in_id = checkins_checkin.id", f"own.person_id = {ME}")
+ASKED_HERE = either(both(f"space_id = {OURS}", I_WAS_ASKED), HOUSE)
+
+
 class CheckIn(BaseModel):
-    """One asking of a template's questions. Who opened it is not kept."""
+    """One asking of a template's questions, of `asked` people. Who opened it is not kept."""
+
+    wall = Wall(see=ASKED_HERE, add=HOUSE, change=ASKED_HERE, remove=HOUSE)
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
     template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="+")
+    asked = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()
 
@@ -94,6 +108,13 @@ class CheckIn(BaseModel):
 
 class Reveal(BaseModel):
     """Both have sent. Written once, in the transaction of the later sending, and never undone."""
+
+    wall = Wall(
+        see=exists("checkins_checkin asked", "asked.id = check_in_id"),
+        add=HOUSE,
+        change=NEVER,
+        remove=HOUSE,
+    )
 
     check_in = models.OneToOneField(CheckIn, on_delete=models.PROTECT, related_name="reveal")
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
@@ -114,8 +135,13 @@ class SheetQuerySet(ScopedQuerySet["Sheet"]):
         return super().visible_to(membership).filter(person=membership.person_id)
 
 
+MINE = either(f"person_id = {ME}", HOUSE)
+
+
 class Sheet(BaseModel):
     """One person's side of a check-in. Only they see whether it was begun, put aside or sent."""
+
+    wall = Wall(see=MINE, add=HOUSE, change=MINE, remove=MINE)
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
     check_in = models.ForeignKey(CheckIn, on_delete=models.PROTECT, related_name="sheets")
@@ -150,17 +176,32 @@ class AnswerQuerySet(ScopedQuerySet["Answer"]):
     def visible_to(self, membership: Membership) -> Self:
         """One's own; and the other's, once revealed, where they were marked to be shared."""
         asked = CheckIn.objects.visible_to(membership).exclude(reveal=None)
-        told = Q(shared=True, sheet__check_in__in=asked)
+        told = Q(shared=True, check_in__in=asked)
         return super().visible_to(membership).filter(Q(author=membership.person_id) | told)
 
 
-class Answer(ScopedModel):
-    """One answer, sealed under its author's key, so that erasing a person forgets their words everywhere."""
+MY_WORDS = f"author_id = {ME}"
+MY_SHEET = exists("checkins_sheet own", "own.id = sheet_id", f"own.person_id = {ME}")
+REVEALED = exists("checkins_reveal shown", "shown.check_in_id = checkins_answer.check_in_id")
 
+
+class Answer(ScopedModel):
+    """One answer, sealed under its author's key, so that erasing a person forgets their words everywhere.
+
+    Its wall has no way in for the house: nothing that works for both needs to read what one has written.
+    """
+
+    wall = Wall(
+        see=either(MY_WORDS, both("shared", f"space_id = {OURS}", REVEALED)),
+        add=both(MY_WORDS, MY_SHEET),
+        change=MY_WORDS,
+        remove=MY_WORDS,
+    )
     sealed_for: ClassVar[tuple[str, ...]] = ("space_id", "author_id", "sheet_id", "question_id")
     sealed_with: ClassVar[str] = "author__key"
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="answers")
+    check_in = models.ForeignKey(CheckIn, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
     words = SealedField()

@@ -14,6 +14,7 @@ from django.http import Http404
 from backend.checkins.models import Answer, CheckIn, Question, Reason, Reveal, Sheet, Template
 from backend.checkins.rules.reveal import State, is_complete
 from backend.checkins.rules.values import WrongValue, checked
+from backend.core import scope
 from backend.core.clock import now
 from backend.core.errors import DomainError, InvalidWords
 from backend.notifications.services import enqueue, withdraw
@@ -68,7 +69,7 @@ def start_check_in(*, membership: Membership, slug: str) -> CheckIn:
     template = Template.objects.newest().filter(slug=slug).first()
     if template is None:
         raise InvalidWords("template", "There is no check-in of this name.")
-    with transaction.atomic():
+    with transaction.atomic(), scope.house():
         check_in, is_new = _open(membership.space_id, template)
     if not is_new:
         raise AlreadyOpen(check_in=str(check_in.pk))
@@ -77,7 +78,7 @@ def start_check_in(*, membership: Membership, slug: str) -> CheckIn:
 
 def open_due() -> int:
     """Open what is due and remind who is asked; one batch, one transaction. Returns how many were due."""
-    with transaction.atomic():
+    with scope.house():
         due = claim_due(purpose=Purpose.CHECK_IN, limit=BATCH)
         newest = {template.slug: template for template in Template.objects.newest()}
         for occurrence in due:
@@ -106,7 +107,9 @@ def _open(space_id: UUID, template: Template) -> tuple[CheckIn, bool]:
     if same := waiting.asked(members).first():
         return same, False
     closes_at = at + timedelta(hours=template.window_hours)
-    check_in = CheckIn.objects.create(space=space, template=template, opened_at=at, closes_at=closes_at)
+    check_in = CheckIn.objects.create(
+        space=space, template=template, asked=len(members), opened_at=at, closes_at=closes_at
+    )
     Sheet.objects.bulk_create(Sheet(space=space, check_in=check_in, person_id=m.person_id) for m in members)
     return check_in, True
 
@@ -132,7 +135,8 @@ def send_answers(*, membership: Membership, check_in_id: UUID, given: Sequence[G
         sheet.sent_at, sheet.put_aside_at, sheet.put_aside_because = now(), None, ""
         sheet.save(update_fields=["sent_at", "put_aside_at", "put_aside_because"])
         withdraw(person=membership.person, subject_id=check_in_id)
-        _reveal_if_complete(sheet.check_in)
+        with scope.house():
+            _reveal_if_complete(sheet.check_in)
     return sheet.check_in
 
 
@@ -213,7 +217,12 @@ def _sealed(
     except WrongValue as error:
         raise InvalidWords(f"answers.{number}.value", str(error)) from error
     answer = Answer(
-        space_id=sheet.space_id, sheet=sheet, author=membership.person, question=question, shared=given.shared
+        space_id=sheet.space_id,
+        check_in=sheet.check_in,
+        sheet=sheet,
+        author=membership.person,
+        question=question,
+        shared=given.shared,
     )
     answer.seal(words=json.dumps(value, ensure_ascii=False))
     return answer

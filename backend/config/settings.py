@@ -72,6 +72,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # Data
 _database = env.db_url("DATABASE_URL")
+APP_ROLE = _database["USER"]
 DATABASES = {
     "default": {
         **_database,
@@ -80,6 +81,9 @@ DATABASES = {
         "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5, **_database.get("OPTIONS", {})},
     }
 }
+if env.str("DATABASE_OWNER_URL", default=""):
+    # Only where tables are made: `migrate --database owner`.
+    DATABASES["owner"] = env.db_url("DATABASE_OWNER_URL")
 REDIS_URL = env.str("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 

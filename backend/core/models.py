@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from backend.core.walls import Open
+from backend.core.walls import Open, of_person
 
 
 class BaseModel(models.Model):
@@ -19,6 +19,8 @@ class BaseModel(models.Model):
 
 class DoneCommand(models.Model):
     """A command of one person under one Idempotency-Key, written in the transaction of its effect."""
+
+    wall = of_person()
 
     person_id = models.UUIDField()
     key = models.CharField(max_length=64)

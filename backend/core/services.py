@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
+from backend.core import scope
 from backend.core.clock import now
 from backend.core.errors import DomainError, RateLimited
 from backend.core.models import DoneCommand, Tries
@@ -61,7 +62,8 @@ def _lock(name: str) -> None:
 
 def forget_old_keys() -> int:
     """Delete keys past their time; returns how many."""
-    return DoneCommand.objects.filter(done_at__lt=now() - KEYS_ARE_KEPT_FOR).delete()[0]
+    with scope.house():
+        return DoneCommand.objects.filter(done_at__lt=now() - KEYS_ARE_KEPT_FOR).delete()[0]
 
 
 def spend(*, name: str, subject: str, most: int, per: timedelta) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from backend.accounts.models import Person
 from backend.core.models import BaseModel
+from backend.core.walls import exists, of_person, wall
 from backend.spaces.models import Space
 from backend.vault.models import SealedField, SealedModel
 
@@ -17,6 +18,8 @@ class Message(BaseModel):
 
     `kind` is the caller's short name for it: a person is told once per kind and subject.
     """
+
+    wall = of_person()
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
@@ -64,6 +67,8 @@ class Delivery(BaseModel):
     done empties it.
     """
 
+    wall = wall(exists("notifications_message message", "message.id = message_id"))
+
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=5, choices=Channel)
     target = models.CharField(max_length=36, blank=True)
@@ -92,6 +97,7 @@ class Delivery(BaseModel):
 class PushSubscription(SealedModel):
     """A browser that may be woken. Its address is a capability: sealed, and found again by a keyed hash."""
 
+    wall = of_person()
     sealed_for: ClassVar[tuple[str, ...]] = ("person_id",)
     sealed_with: ClassVar[str] = "person__key"
 

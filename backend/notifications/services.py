@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from backend.accounts.models import Person
+from backend.core import scope
 from backend.core.clock import now
 from backend.core.errors import InvalidWords
 from backend.notifications import rules
@@ -89,17 +90,18 @@ def claim(*, limit: int) -> list[Delivery]:
     """
     lease = uuid4()
     maybe_sent = When(state__in=[State.SENDING, State.AMBIGUOUS], then=Value(State.AMBIGUOUS))
-    with transaction.atomic():
+    with scope.house():
         due = Delivery.objects.due(now()).order_by("due_at").select_for_update(skip_locked=True)
         taken = Delivery.objects.filter(pk__in=[delivery.pk for delivery in due[:limit]])
         taken.update(state=Case(maybe_sent, default=Value(State.LEASED)), lease=lease, due_at=now() + LEASE)
-    return list(taken.order_by("created_at"))
+        return list(taken.order_by("created_at"))
 
 
 def deliver(*, delivery: Delivery) -> None:
     """Send it if it still holds. Never in a transaction: that it is being sent is committed before it is."""
     at = now()
-    found = _with_standing(delivery).first()
+    with scope.house():
+        found = _with_standing(delivery).first()
     if found is None:
         return
     moment = rules.when_to_send(_standing(found), at)
@@ -136,7 +138,7 @@ def _begin(delivery: Delivery, at: datetime) -> bool:
     """Commit that it is being sent. Whoever is killed from here on leaves a trace."""
     delivery.attempts += 1
     delivery.first_tried_at = delivery.first_tried_at or at
-    with transaction.atomic(durable=True):
+    with scope.house(durable=True):
         return _settle(
             delivery, state=State.SENDING, attempts=delivery.attempts, first_tried_at=delivery.first_tried_at
         )
@@ -173,7 +175,8 @@ def _try_again(delivery: Delivery, reason: Exception) -> None:
 def _give_up(delivery: Delivery, reason: Exception) -> None:
     log.warning("delivery %s: given up, %s", delivery.pk, type(reason).__name__)
     if isinstance(reason, Gone):
-        PushSubscription.objects.filter(pk=delivery.target, person=delivery.message.person_id).delete()
+        with scope.house():
+            PushSubscription.objects.filter(pk=delivery.target, person=delivery.message.person_id).delete()
     _finish(delivery, State.DEAD)
 
 
@@ -183,7 +186,8 @@ def _finish(delivery: Delivery, state: State, sent_at: datetime | None = None) -
 
 def _settle(delivery: Delivery, **changes: object) -> bool:
     """Write, if the lease is still ours. A worker that was slow does not undo what another has done since."""
-    return Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease).update(**changes) == 1
+    with scope.house():
+        return Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease).update(**changes) == 1
 
 
 def subscribe(*, person: Person, endpoint: str, p256dh: str, auth: str) -> PushSubscription:
@@ -192,7 +196,8 @@ def subscribe(*, person: Person, endpoint: str, p256dh: str, auth: str) -> PushS
         raise InvalidWords("endpoint", "This is not the address of a push service we know.")
     mark = hmac.digest(settings.SECRET_KEY.encode(), endpoint.encode(), hashlib.sha256)
     with transaction.atomic():
-        PushSubscription.objects.filter(endpoint_hash=mark).exclude(person=person).delete()
+        with scope.house():
+            PushSubscription.objects.filter(endpoint_hash=mark).exclude(person=person).delete()
         subscription, _ = PushSubscription.objects.get_or_create(person=person, endpoint_hash=mark)
         subscription.seal(endpoint=endpoint, p256dh=p256dh, auth=auth)
         subscription.save()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from backend.core.models import BaseModel
+from backend.core.walls import exists, of_space, wall
 from backend.schedules.rules import Due, Kind, Repeat
 from backend.spaces.models import ScopedQuerySet, Space
 
@@ -31,6 +32,8 @@ class ScheduleQuerySet(ScopedQuerySet["Schedule"]):
 
 class Schedule(BaseModel):
     """Something both agreed to do at a time of day, in a zone that does not move when they travel."""
+
+    wall = of_space()
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
     purpose = models.CharField(max_length=20, choices=Purpose)
@@ -79,6 +82,8 @@ class Schedule(BaseModel):
 
 class Occurrence(BaseModel):
     """A schedule came round. Unique per local date: it comes round once, however many clocks tick."""
+
+    wall = wall(exists("schedules_schedule rhythm", "rhythm.id = schedule_id"))
 
     schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="occurrences")
     local_date = models.DateField()

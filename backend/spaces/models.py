@@ -6,15 +6,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from backend.accounts.models import Person
+from backend.core.walls import HOUSE, ME, OURS, Wall, both, either, exists, of_space
 from backend.vault.models import Key, SealedField, SealedModel
 
 LONGEST_SPACE_NAME = 60
 SEATS = 2
 
 
+MY_SEAT = exists("spaces_membership seat", "seat.space_id = spaces_space.id", f"seat.person_id = {ME}")
+HERE = either(f"id = {OURS}", HOUSE)
+
+
 class Space(SealedModel):
     """A private place for two. What it is called is sealed under its own key."""
 
+    wall = Wall(see=either(HERE, MY_SEAT), add=HERE, change=HERE, remove=HERE)
     sealed_for: ClassVar[tuple[str, ...]] = ()
     sealed_with: ClassVar[str] = "key"
 
@@ -43,9 +49,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.select_related("person__key", "space__key")
 
 
+MINE_HERE = either(both(f"person_id = {ME}", f"space_id = {OURS}"), HOUSE)
+
+
 class Membership(SealedModel):
     """One of the two seats of a space. A seat is never given to somebody else."""
 
+    wall = Wall(
+        see=either(f"person_id = {ME}", f"space_id = {OURS}", HOUSE),
+        add=MINE_HERE,
+        change=MINE_HERE,
+        remove=MINE_HERE,
+    )
     sealed_for: ClassVar[tuple[str, ...]] = ()
     sealed_with: ClassVar[str] = "person__key"
 
@@ -107,6 +122,7 @@ class InvitationQuerySet(ScopedQuerySet["Invitation"]):
 class Invitation(ScopedModel):
     """A seat kept for somebody. The code is secret: looked up by a keyed hash, shown only to its maker."""
 
+    wall = of_space()
     sealed_for: ClassVar[tuple[str, ...]] = ("space_id",)
     sealed_with: ClassVar[str] = "space__key"
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from backend.accounts.models import Person
+from backend.core import scope
 from backend.core.clock import now
 from backend.core.errors import DomainError
 from backend.core.zones import check_zone
@@ -58,6 +59,7 @@ def create_space(
         key = Key.new()
         key.save()
         space = Space(key=key, time_zone=time_zone, started_on=started_on)
+        scope.enter(person_id=person.pk, space_id=space.pk)
         space.seal(name=name)
         space.save()
         return Membership.objects.create(space=space, person=person, seat=1)
@@ -102,7 +104,8 @@ def withdraw_invitation(*, membership: Membership) -> None:
 def find_invitation(*, code: str) -> Invitation:
     """The usable invitation with this code, or InvitationGone, whatever the reason."""
     wanted = Invitation.objects.usable(now()).filter(code_hash=_hash(rules.tidy(code)))
-    invitation = wanted.select_related("space__key", "inviter__key").first()
+    with scope.house():
+        invitation = wanted.select_related("space__key", "inviter__key").first()
     if invitation is None:
         raise InvitationGone
     return invitation
@@ -110,7 +113,7 @@ def find_invitation(*, code: str) -> Invitation:
 
 def accept_invitation(*, person: Person, code: str) -> Membership:
     """Take the second seat. A space one had alone is closed by this; its entries stay its author's."""
-    with transaction.atomic():
+    with transaction.atomic(), scope.house():
         _one_move_at_a_time(person)
         current = _current_seat(person)
         _lock_spaces(find_invitation(code=code).space_id, current.space_id if current else None)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from backend.accounts.models import Person
 from backend.core.models import BaseModel
+from backend.core.walls import HOUSE, ME, NEVER, OURS, Wall, both, either
 from backend.spaces.models import Membership, ScopedQuerySet, Space
 
 
@@ -26,6 +27,13 @@ class Event(BaseModel):
     `only_for` is the one person who sees it: set while somebody has the space to themselves, because whoever
     joins later was not there.
     """
+
+    wall = Wall(
+        see=either(both(f"space_id = {OURS}", either("only_for_id is null", f"only_for_id = {ME}")), HOUSE),
+        add=either(f"space_id = {OURS}", HOUSE),
+        change=NEVER,
+        remove=either(f"only_for_id = {ME}", HOUSE),
+    )
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
     only_for = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")

@@ -14,6 +14,7 @@ from django.db import models
 from backend.core.clock import now
 from backend.core.errors import DomainError
 from backend.core.models import BaseModel
+from backend.core.walls import Open
 from backend.vault import rules
 
 
@@ -29,6 +30,8 @@ class Key(BaseModel):
 
     It has one version, or two while words move from the former to the newest. An envelope names its version.
     """
+
+    wall = Open("wrapped: opens nothing without the key of the environment, and is found by whose it is")
 
     wrapped = models.BinaryField()
     wrapped_by = models.CharField(max_length=40, db_index=True)

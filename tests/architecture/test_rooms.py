@@ -14,9 +14,10 @@ API = {"__init__.py", "urls.py", "views.py", "serializers.py"}
 FOLDERS = {"rules", "models", "channels"}
 """Each may be a folder of modules that are named after what they hold."""
 OF_ITS_OWN = {
-    "accounts": {"adapter.py", "confirmation.py", "middleware.py", "sessions.py"},
+    "accounts": {"adapter.py", "apps.py", "confirmation.py", "middleware.py", "sessions.py"},
     "checkins": {"apps.py"},
     "core": {
+        "apps.py",
         "clock.py",
         "errors.py",
         "scope.py",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from backend.accounts.models import Person
 from backend.checkins.models import Answer, CheckIn, Sheet
 from backend.spaces.models import Membership
@@ -11,6 +13,7 @@ from tests.client import Phone
 from tests.factories.people import make_person
 
 Weekly = dict[str, Any]
+pytestmark = pytest.mark.usefixtures("first_wall_alone")
 
 
 def seat(person: Person) -> Membership:

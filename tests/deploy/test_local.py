@@ -27,7 +27,7 @@ def env(tmp_path: Path) -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if name not in _OF_THE_TESTS},
         "TOWARD_DATA": str(tmp_path),
-        "DATABASE_URL": fresh_database("local"),
+        **fresh_database("local"),
         "REDIS_URL": os.environ["REDIS_URL"].removesuffix("/0") + "/9",
         "PORT": str(free_port()),
     }

@@ -30,7 +30,7 @@ place = Path(sys.argv[1])
 lock = Lock(place / "keepers")
 assert lock.take(patience=0)
 with servers(lock=lock, log=Log(echo=False), given={}, place=place, throwaway=True) as started:
-    print(started.env["DATABASE_URL"], flush=True)
+    print(started.env["DATABASE_OWNER_URL"], flush=True)
     time.sleep(600)
 """
 
@@ -49,7 +49,8 @@ def lock(place: Path) -> Iterator[Lock]:
 
 
 def test_given_servers_are_used_and_none_is_started(place: Path, lock: Lock) -> None:
-    given = {"DATABASE_URL": "postgresql://far/away", "REDIS_URL": "redis://far:1/0"}
+    database = {"DATABASE_URL": "postgresql://far/away", "DATABASE_OWNER_URL": "postgresql://owner@far/away"}
+    given = {**database, "REDIS_URL": "redis://far:1/0"}
     with servers(lock=lock, log=Log(echo=False), given=given, place=place) as started:
         assert started.env == given
         assert started.children == []
@@ -94,8 +95,10 @@ def test_data_of_another_version_is_left_alone(place: Path, lock: Lock) -> None:
 
 def test_the_application_is_no_superuser() -> None:
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        row = connection.execute("select rolsuper from pg_roles where rolname = current_user").fetchone()
-    assert row == (False,)
+        row = connection.execute(
+            "select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = current_user"
+        ).fetchone()
+    assert row == (False, False, False)
 
 
 def test_a_killed_keeper_takes_its_servers_along_and_the_next_start_finds_the_data(
@@ -111,7 +114,7 @@ def test_a_killed_keeper_takes_its_servers_along_and_the_next_start_finds_the_da
     (place / "data" / "postmaster.pid").write_text(f"{os.getpid()}\n{place}/data\n1\n5432\n{place}\n\n\n")
     with (
         servers(lock=lock, log=Log(echo=False), given={}, place=place, throwaway=True) as started,
-        psycopg.connect(started.env["DATABASE_URL"]) as connection,
+        psycopg.connect(started.env["DATABASE_OWNER_URL"]) as connection,
     ):
         assert connection.execute("select word from words").fetchone() == ("still here",)
 

@@ -20,7 +20,7 @@ import redis
 from deploy.place import ROOT
 from deploy.stack import Stack
 from tests.notifications.receivers import MailServer, PushService
-from tests.servers import fresh_database
+from tests.servers import as_house, fresh_database
 
 VALKEY_NUMBER = 5
 """Of the tests' Valkey; 0 belongs to the tests that run inside this process."""
@@ -34,7 +34,7 @@ class House:
     def __init__(self, stack: Stack, mail: MailServer, push: PushService, web: Path) -> None:
         self.stack, self.mail, self.push, self.web = stack, mail, push, web
         self.url = stack.url
-        self._database = psycopg.connect(stack.env["DATABASE_URL"], autocommit=True)
+        self._database = psycopg.connect(as_house(stack.env["DATABASE_URL"]), autocommit=True)
         self._valkey = redis.Redis.from_url(stack.env["REDIS_URL"])
 
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -45,7 +45,7 @@ class House:
     @contextmanager
     def holding(self, check_in: str) -> Iterator[None]:
         """Whatever is done to this check-in meanwhile stands still in the middle of its transaction."""
-        with psycopg.connect(self.stack.env["DATABASE_URL"]) as other:
+        with psycopg.connect(as_house(self.stack.env["DATABASE_URL"])) as other:
             other.execute("select 1 from checkins_checkin where id = %s for update", [check_in])
             yield
 
@@ -128,7 +128,7 @@ def _environment(mail: MailServer, push: PushService, web: Path) -> dict[str, st
     kept = {name: value for name, value in os.environ.items() if name != "OUTBOX_DIR"}
     return {
         **kept,
-        "DATABASE_URL": fresh_database("e2e"),
+        **fresh_database("e2e"),
         "REDIS_URL": valkey,
         "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
         "PUSH_HOSTS": "127.0.0.1",

@@ -112,8 +112,9 @@ def test_each_delivery_takes_the_same_few_queries(
     for number in (1, 6):
         for _ in range(number):
             promise()
-        looks = 2 * 3 + 2
-        with django_assert_num_queries(looks + number * 6):
+        into_the_house_and_back = 2
+        looks = 2 * (3 + into_the_house_and_back)
+        with django_assert_num_queries(looks + number * (6 + 4 * into_the_house_and_back)):
             tick()
     assert set(states()) == {State.SENT}
 

@@ -81,7 +81,7 @@ class Summary(Shape):
             "state": sheet.state(now()).value,
             "opened_on": check_in.opened_at.astimezone(ZoneInfo(sheet.space.time_zone)).date(),
             "closes_at": sheet.closes_at,
-            "with_partner": sheet.people > 1,  # type: ignore[attr-defined]  # annotated by the view
+            "with_partner": check_in.asked > 1,
         }
 
 

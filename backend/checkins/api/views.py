@@ -22,7 +22,7 @@ from backend.core.clock import now
 from backend.schedules.services import coming_up
 from backend.spaces.api.serializers import MemberShape
 from backend.spaces.api.views import Door, MemberCommand, MemberView, members
-from backend.spaces.models import Membership
+from backend.spaces.models import SEATS, Membership
 
 LOOK_BACK = timedelta(days=7)
 MOST_ON_TODAY = 20
@@ -44,10 +44,7 @@ def _sheets(membership: Membership) -> QuerySet[Sheet]:
     mine = Sheet.objects.visible_to(membership).select_related(
         "check_in__reveal", "check_in__template", "space"
     )
-    return mine.annotate(
-        question_count=Count("check_in__template__questions", distinct=True),
-        people=Count("check_in__sheets", distinct=True),
-    )
+    return mine.annotate(question_count=Count("check_in__template__questions"))
 
 
 class CheckInDoor(Door):
@@ -55,7 +52,7 @@ class CheckInDoor(Door):
 
     def represent(self, resource_id: UUID) -> Any:
         sheet = get_object_or_404(_sheets(self.membership), check_in=resource_id)
-        visible = Answer.objects.visible_to(self.membership).filter(sheet__check_in=resource_id)
+        visible = Answer.objects.visible_to(self.membership).filter(check_in=resource_id)
         answers = list(visible.select_related("author__key", "question").order_by("question__position"))
         answers = [answer for answer in answers if not answer.is_forgotten]
         own = [answer for answer in answers if answer.author_id == self.membership.person_id]
@@ -73,7 +70,7 @@ class CheckInDoor(Door):
         }
 
     def _asked(self, sheet: Sheet) -> list[Membership]:
-        if sheet.people == 1:  # type: ignore[attr-defined]  # annotated by _sheets
+        if sheet.check_in.asked < SEATS:
             return [self.membership]
         return members(self.membership)
 
@@ -169,8 +166,8 @@ class TodayView(MemberView):
         if self.membership.space.closed_at:
             return None
         told = Answer.objects.visible_to(self.membership).exclude(author=self.membership.person_id)
-        told = told.filter(question__kind=Kind.APPRECIATION).order_by("-sheet__check_in__reveal__revealed_at")
-        answer = told.select_related("author__key", "sheet__check_in__reveal").first()
+        told = told.filter(question__kind=Kind.APPRECIATION).order_by("-check_in__reveal__revealed_at")
+        answer = told.select_related("author__key", "check_in__reveal").first()
         if answer is None:
             return None
         if answer.is_forgotten:
@@ -179,7 +176,7 @@ class TodayView(MemberView):
         zone = ZoneInfo(self.membership.space.time_zone)
         return {
             "text": answer.value[0],
-            "on": answer.sheet.check_in.reveal.revealed_at.astimezone(zone).date(),
+            "on": answer.check_in.reveal.revealed_at.astimezone(zone).date(),
             "member": MemberShape(author, context={"me": self.membership.person_id}).data,
         }
 

@@ -15,6 +15,7 @@ from py_vapid import Vapid02
 from pywebpush import WebPusher
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
+from backend.core import scope
 from backend.core.clock import now
 from backend.notifications import rules
 from backend.notifications.channels import Gone, Never, NotNow, NotSure
@@ -49,7 +50,8 @@ def send(delivery: Delivery) -> None:
 
 def _subscription(delivery: Delivery) -> PushSubscription:
     mine = PushSubscription.objects.filter(person=delivery.message.person_id).select_related("person__key")
-    subscription = mine.filter(pk=delivery.target).first()
+    with scope.house():
+        subscription = mine.filter(pk=delivery.target).first()
     if subscription is None:
         raise Gone
     return subscription

@@ -1,0 +1,24 @@
+"""Raises the walls after every migration."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+from backend.core.walls import loosen, raise_walls
+
+
+class CoreConfig(AppConfig):
+    name = "backend.core"
+
+    def ready(self) -> None:
+        pre_migrate.connect(_loosen, sender=self)
+        post_migrate.connect(_raise, sender=self)
+
+
+def _loosen(using: str, **signal: Any) -> None:
+    loosen(using)
+
+
+def _raise(using: str, **signal: Any) -> None:
+    raise_walls(using)
