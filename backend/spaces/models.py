@@ -20,7 +20,7 @@ HERE = either(f"id = {OURS}", HOUSE)
 class Space(SealedModel):
     """A private place for two. What it is called is sealed under its own key."""
 
-    wall = Wall(see=either(HERE, MY_SEAT), add=HERE, change=HERE, remove=HERE)
+    wall = Wall(see=either(HERE, MY_SEAT), add=HERE, change=either(HERE, MY_SEAT), remove=HERE)
     sealed_for: ClassVar[tuple[str, ...]] = ()
     sealed_with: ClassVar[str] = "key"
 
@@ -49,6 +49,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.select_related("person__key", "space__key")
 
 
+MINE = either(f"person_id = {ME}", HOUSE)
 MINE_HERE = either(both(f"person_id = {ME}", f"space_id = {OURS}"), HOUSE)
 
 
@@ -58,8 +59,8 @@ class Membership(SealedModel):
     wall = Wall(
         see=either(f"person_id = {ME}", f"space_id = {OURS}", HOUSE),
         add=MINE_HERE,
-        change=MINE_HERE,
-        remove=MINE_HERE,
+        change=MINE,
+        remove=MINE,
     )
     sealed_for: ClassVar[tuple[str, ...]] = ()
     sealed_with: ClassVar[str] = "person__key"
