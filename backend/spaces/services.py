@@ -159,10 +159,11 @@ def _current_seat(person: Person) -> Membership | None:
 def _leave(seat: Membership) -> None:
     """The first to leave closes it; inside a lock on the space."""
     at = now()
-    Space.objects.filter(pk=seat.space_id, closed_at=None).update(closed_at=at)
-    Invitation.objects.visible_to(seat).usable(at).update(withdrawn_at=at)
-    seat.left_at = at
-    seat.save(update_fields=["left_at"])
+    with scope.acting(person_id=seat.person_id, space_id=seat.space_id):
+        Space.objects.filter(pk=seat.space_id, closed_at=None).update(closed_at=at)
+        Invitation.objects.visible_to(seat).usable(at).update(withdrawn_at=at)
+        seat.left_at = at
+        seat.save(update_fields=["left_at"])
 
 
 def hold_open(*, space_id: UUID) -> bool:

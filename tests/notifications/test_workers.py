@@ -113,8 +113,8 @@ def test_each_delivery_takes_the_same_few_queries(
         for _ in range(number):
             promise()
         into_the_house_and_back = 2
-        looks = 2 * (3 + into_the_house_and_back)
-        with django_assert_num_queries(looks + number * (6 + 4 * into_the_house_and_back)):
+        looks = 2 * (2 + into_the_house_and_back)
+        with django_assert_num_queries(looks + number * (6 + 5 * into_the_house_and_back)):
             tick()
     assert set(states()) == {State.SENT}
 
