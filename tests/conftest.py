@@ -4,7 +4,7 @@ The servers of the tests start in tests/servers.py; what only one app needs live
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from unittest.mock import patch
 
 import hypothesis
@@ -46,7 +46,7 @@ def _empty_tables(case: TransactionTestCase) -> None:
         EMPTY_TABLES(case)
 
 
-EMPTY_TABLES = TransactionTestCase._fixture_teardown
+EMPTY_TABLES: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
 
 
 @pytest.fixture(autouse=True)
