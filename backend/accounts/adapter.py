@@ -6,14 +6,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
-from backend.accounts import confirmation, rules
+from backend.accounts import confirmation, rules, services
 from backend.accounts.models import Person
 from backend.core.api.problems import plain_problem
 from backend.vault.models import Key
@@ -37,6 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         request.session[confirmation.DEVICE] = rules.device(request.headers.get("User-Agent", ""))
         confirmation.proven(request)
+
+    def get_login_stages(self) -> list[str]:
+        theirs = f"{AuthenticateStage.__module__}.{AuthenticateStage.__name__}"
+        ours = f"{SecondStep.__module__}.{SecondStep.__name__}"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Our own confirmation wherever allauth asks: its own lets in whoever has no passkey yet."""
@@ -64,13 +69,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ValidationError("This address is too long.", code="max_length")
         return email
 
-    def validation_error(self, code: str, *args: Any) -> ValidationError:
-        """Too many tries are a 429 here too, not a mistake in a field."""
-        if code == "too_many_login_attempts":
-            raise ImmediateHttpResponse(respond_429(context.request))
-        error: ValidationError = super().validation_error(code, *args)
-        return error
-
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Recovery codes lie sealed in the database."""
@@ -80,3 +78,15 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return open_for_server(base64.b64decode(encrypted_text), purpose=SECOND_FACTOR).decode()
+
+
+class SecondStep(AuthenticateStage):  # type: ignore[misc]
+    """After the code by e-mail: the passkey or a recovery code, unless somebody has waited long enough."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        if not super()._should_handle(request):
+            return False
+        if services.use_recovery(person=self.login.user):
+            request.session[confirmation.CAME_BACK] = True
+            return False
+        return True

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
@@ -13,8 +14,10 @@ from django.utils.crypto import salted_hmac
 
 from backend.accounts import rules
 from backend.accounts.models import Person
+from backend.accounts.services import change_address
 from backend.core.clock import now
 from backend.core.errors import DomainError, InvalidWords
+from backend.core.scope import door
 
 PROVEN, CODES, CAME_BACK, DEVICE = "proven_at", "codes_by_mail", "came_back_without_passkey", "device"
 PASSKEY, RECOVERY_CODE, EMAIL_CODE = "passkey", "recovery_code", "email_code"
@@ -88,12 +91,41 @@ def _spent_recovery_code(request: HttpRequest, person: Person, code: str) -> boo
     return any(kept.wrap().validate_code(code) for kept in codes)
 
 
+def send_to_new_address(request: HttpRequest, person: Person, email: str) -> None:
+    """The same for every address, also for one that belongs to an account: only its inbox is told of that."""
+    if email == person.email:
+        raise InvalidWords("email", "This is your address already.", "unchanged")
+    send_code(request, person, what="new_address", to=email, email=email, taken=_is_taken(email))
+
+
+def address_asked(request: HttpRequest) -> str:
+    """Where the code went, as long as it is awaited here."""
+    return str(request.session.get(CODES, {}).get("new_address", {}).get("email", ""))
+
+
+def take_new_address(request: HttpRequest, person: Person, code: str) -> None:
+    """With the code from there: from now on it is the one. The old address is told that something changed."""
+    before = person.email
+    kept = take_code(request, person, what="new_address", code=code)
+    if kept is None or not change_address(person=person, email=kept["email"]):
+        raise WrongCode
+    get_adapter(request).send_mail("account/email/address_changed", before, {})
+
+
+def _is_taken(email: str) -> bool:
+    with door():
+        return (
+            Person.objects.filter(email__iexact=email).exists()
+            or EmailAddress.objects.filter(email__iexact=email).exists()
+        )
+
+
 def send_code(request: HttpRequest, person: Person, *, what: str, to: str, **kept: Any) -> None:
     """Mail a code to an address. The session keeps only what it is recognised by, and `kept` beside it."""
     adapter = get_adapter(request)
     code = adapter.generate_login_code()
     _keep(request, what, {**kept, "mark": _mark(person, what, code), "at": now().timestamp(), "tries": 0})
-    adapter.send_mail(f"account/email/{what}_code", to, {"code": code})
+    adapter.send_mail(f"account/email/{what}_{'taken' if kept.get('taken') else 'code'}", to, {"code": code})
 
 
 def take_code(request: HttpRequest, person: Person, *, what: str, code: str) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""A person, and where they are signed in."""
+"""A person, where they are signed in, and the slow way back for whoever lost a passkey."""
 
 from datetime import datetime, time
 from typing import Any, ClassVar
@@ -99,3 +99,23 @@ class Session(BaseModel):
     last_seen_on = models.DateField()
 
     objects = SessionQuerySet.as_manager()
+
+
+class RecoveryQuerySet(models.QuerySet["Recovery"]):
+    def standing(self, now: datetime) -> "RecoveryQuerySet":
+        """Still waiting, or open for whoever waited."""
+        return self.filter(ready_at__gt=now - rules.OPEN_AFTER_THE_WAIT)
+
+
+class Recovery(BaseModel):
+    """Somebody with the inbox of a person, but without their passkey, waits to be let in by the inbox alone.
+
+    Every phone that is signed in says so and can stop it. Stopped or used, the row is gone.
+    """
+
+    wall = of_person("person_id", DOOR)
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    ready_at = models.DateTimeField()
+
+    objects = RecoveryQuerySet.as_manager()

@@ -6,6 +6,9 @@ FRESH_FOR = timedelta(minutes=5)
 CODE_WORKS_FOR = timedelta(minutes=15)
 TRIES_OF_A_CODE = 3
 
+WAIT = timedelta(hours=72)
+OPEN_AFTER_THE_WAIT = timedelta(days=4)
+
 IDLE = timedelta(days=14)
 LONGEST = timedelta(days=90)
 NOBODY_YET = timedelta(days=1)
@@ -41,6 +44,11 @@ def fresh_until(proven_at: datetime | None, now: datetime) -> datetime | None:
 
 def code_still_works(*, sent_at: datetime, tries: int, now: datetime) -> bool:
     return tries < TRIES_OF_A_CODE and now < sent_at + CODE_WORKS_FOR
+
+
+def wait_is_over(ready_at: datetime, now: datetime) -> bool:
+    """From here on, for some days, a code by e-mail is enough, once."""
+    return ready_at <= now < ready_at + OPEN_AFTER_THE_WAIT
 
 
 def device(user_agent: str) -> str:

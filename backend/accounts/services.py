@@ -3,7 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from backend.accounts.models import Person, Session
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+
+from backend.accounts import rules
+from backend.accounts.models import Person, Recovery, Session
 from backend.core.clock import now
 from backend.core.zones import check_zone
 
@@ -35,3 +39,41 @@ def end_sessions(*, person: Person, but: bytes = b"") -> None:
 def forget_old_sessions() -> None:
     """Delete what no longer signs anybody in."""
     Session.objects.over(now()).delete()
+    Recovery.objects.exclude(pk__in=Recovery.objects.standing(now())).delete()
+
+
+def ask_for_recovery(*, person: Person) -> Recovery:
+    """Begin to wait, or go on waiting: asking twice neither shortens nor prolongs it."""
+    standing = recovery_of(person=person)
+    if standing:
+        return standing
+    until = {"ready_at": now() + rules.WAIT}
+    return Recovery.objects.update_or_create(person=person, defaults=until)[0]
+
+
+def recovery_of(*, person: Person) -> Recovery | None:
+    return Recovery.objects.standing(now()).filter(person=person).first()
+
+
+def stop_recovery(*, person: Person) -> None:
+    Recovery.objects.filter(person=person).delete()
+
+
+def use_recovery(*, person: Person) -> bool:
+    """Whether the wait is over for them; it counts once."""
+    found = recovery_of(person=person)
+    if found is None or not rules.wait_is_over(found.ready_at, now()):
+        return False
+    return Recovery.objects.filter(pk=found.pk).delete()[0] > 0
+
+
+def change_address(*, person: Person, email: str) -> bool:
+    """Take this address, which has been shown to be theirs; false when somebody else was quicker."""
+    try:
+        with transaction.atomic():
+            EmailAddress.objects.filter(user=person).update(email=email, verified=True, primary=True)
+            Person.objects.filter(pk=person.pk).update(email=email)
+    except IntegrityError:
+        return False
+    person.email = email
+    return True

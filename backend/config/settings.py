@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "backend.accounts.middleware.at_the_door",
+    "backend.accounts.middleware.AtTheDoor",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -164,6 +164,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
 ACCOUNT_USER_DISPLAY = attrgetter("email")
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # backend.accounts.middleware counts, in the database
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_ADAPTER = "backend.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]

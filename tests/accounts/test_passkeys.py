@@ -115,3 +115,53 @@ def test_signed_out_visitor_sees_no_authenticators(signed_out: Phone, path: str)
 def test_made_up_credential_is_400(signed_out: Phone, credential: object) -> None:
     signed_out.get(AUTH + "webauthn/login")
     assert say(signed_out, "webauthn/login", credential=credential).status_code == 400
+
+
+NONSENSE = [
+    {"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": {}},
+    {"id": 7, "rawId": [], "type": None, "response": []},
+    {
+        "id": "AAAA",
+        "rawId": "AAAA",
+        "type": "public-key",
+        "response": {"clientDataJSON": "e30", "userHandle": 7},
+    },
+    {
+        "id": "AAAA",
+        "rawId": "AAAA",
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": "e30",
+            "attestationObject": "AA",
+            "authenticatorData": "AA",
+            "signature": "",
+        },
+    },
+    {
+        "id": "AAAA",
+        "rawId": "AAAA",
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": "////",
+            "attestationObject": "o2NmbXRk",
+            "authenticatorData": "A" * 80,
+        },
+    },
+    [],
+    "\0",
+    {"response": {"userHandle": "\0"}},
+]
+
+
+@pytest.mark.parametrize("credential", NONSENSE, ids=range(len(NONSENSE)))
+@pytest.mark.parametrize("path", ["login", "authenticate", "reauthenticate", ""])
+def test_nonsense_is_never_our_fault(
+    ana: Person, key: SoftKey, as_ana: Phone, path: str, credential: object
+) -> None:
+    phone = as_ana if path in {"reauthenticate", ""} else Phone()
+    if path == "authenticate":
+        sign_in(phone, ana.email)
+    address = AUTH + f"webauthn/{path}" if path else ACCOUNT + "authenticators/webauthn"
+    phone.get(address)
+    answer = phone.post(address, {"credential": credential, "name": "x"}, key="")
+    assert answer.status_code == 400, answer.content

@@ -1,5 +1,9 @@
 """Coming back: a code by e-mail, and going again."""
 
+import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -139,3 +143,31 @@ def test_nothing_is_offered_that_was_not_decided(as_ana: Phone, signed_out: Phon
 def test_nobody_can_have_a_password(ana: Person, as_ana: Phone) -> None:
     as_ana.post(ACCOUNT + "password/change", {"new_password": "correct horse battery"}, key="")
     assert not Person.objects.get(pk=ana.pk).has_usable_password()
+
+
+def test_signing_out_tells_the_browser_to_forget(ana: Person, signed_out: Phone) -> None:
+    """What was shown and the cookies. Not the storage: another person's unsent words may lie in it."""
+    sign_in(signed_out, ana.email)
+    assert signed_out.delete(AUTH + "session")["Clear-Site-Data"] == '"cache", "cookies"'
+    assert "Clear-Site-Data" not in signed_out.get(AUTH + "session")
+
+
+ASK_THE_SETTINGS = """
+import json
+from backend.config import settings as s
+parts = ("NAME", "SECURE", "SAMESITE")
+print(json.dumps([[getattr(s, f"{name}_COOKIE_{part}") for part in parts] for name in ("SESSION", "CSRF")]))
+"""
+
+
+def test_behind_https_cookies_are_bound_to_this_host() -> None:
+    """A __Host- cookie is only ever taken with Secure, for this host alone and the path /."""
+    env = {**os.environ, "PUBLIC_URL": "https://toward.example.org"}
+    told = subprocess.run([sys.executable, "-c", ASK_THE_SETTINGS], env=env, capture_output=True, check=True)
+    assert json.loads(told.stdout) == [["__Host-session", True, "Lax"], ["__Host-csrf", True, "Lax"]]
+
+
+def test_session_cookie_outlives_no_session(ana: Person, signed_out: Phone) -> None:
+    sign_in(signed_out, ana.email)
+    cookie = signed_out.http.cookies["session"]
+    assert (cookie["max-age"], cookie["path"], cookie["domain"]) == (90 * 24 * 3600, "/", "")

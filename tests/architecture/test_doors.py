@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from backend.core.api.views import CommandView
 from backend.vault.models import Key, SealedField, SealedModel
+from tests.accounts.conversation import confirm
 from tests.client import Phone
 
 FOR_EVERYBODY = {
@@ -19,8 +20,12 @@ FOR_EVERYBODY = {
     "docs": "the same, readable",
     "templates": "the questions are the same for all",
     "invitation-previews": "who invites is shown before one has an account",
+    "recoveries": "for somebody in the middle of signing in, who alone gets past its first line",
 }
-NOT_ONCE = {"invitation-previews": "looks, and changes nothing"}
+NOT_ONCE = {
+    "invitation-previews": "looks, and changes nothing",
+    "recoveries": "asking twice is asking once",
+}
 NO_DOOR = {
     "spaces.Membership": "it is the door",
     "notifications.Message": "read by the workers that deliver it, never by a view",
@@ -93,6 +98,7 @@ def test_command_is_done_once(route: str, as_ana: Phone) -> None:
     assert issubclass(VIEWS[route], CommandView) is (route not in NOT_ONCE)
     if route in NOT_ONCE:
         return
+    confirm(as_ana)
     address = "/" + route.replace("<uuid:check_in_id>", "6ff4f5b0-9a53-4b0e-8c61-6f0f4d6b2a17")
     answer = as_ana.post(address, {}, key="")
     assert (answer.status_code, answer.json()["code"]) == (400, "idempotency_key_missing")

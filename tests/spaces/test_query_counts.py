@@ -8,7 +8,7 @@ from backend.spaces.models import Space
 from tests.client import SCOPE, Phone
 
 
-@pytest.mark.parametrize(("path", "most"), [("/me", 2), ("/space", 4), ("/space/invitation", 4)])
+@pytest.mark.parametrize(("path", "most"), [("/me", 3), ("/space", 4), ("/space/invitation", 4)])
 def test_reading_takes_few_queries(
     as_cleo: Phone, path: str, most: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -12,6 +12,7 @@ from backend.core.api.serializers import Shape, WordsField
 LOCALE = re.compile(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 MINUTES = "%H:%M"
 LONGEST_CODE = 40
+LONGEST_ADDRESS = 254
 
 
 class ProfileChanges(Shape):
@@ -29,6 +30,12 @@ class ProfileChanges(Shape):
     remind_by_email = serializers.BooleanField(required=False)
 
 
+class RecoveryShape(Shape):
+    """Somebody with the inbox waits to be let in without a passkey: from then on, for some days."""
+
+    ready_at = serializers.DateTimeField()
+
+
 class Profile(Shape):
     """A person, to themselves."""
 
@@ -44,9 +51,11 @@ class Profile(Shape):
     quiet_until = serializers.TimeField(format=MINUTES)
     remind_by_push = serializers.BooleanField()
     remind_by_email = serializers.BooleanField()
+    recovery = RecoveryShape(allow_null=True)
 
     def to_representation(self, person: Person) -> dict[str, Any]:
-        words = {"name": person.open("name"), "pronouns": person.open("pronouns")}
+        words: dict[str, Any] = {"name": person.open("name"), "pronouns": person.open("pronouns")}
+        words["recovery"] = self.context["recovery"]
         plain = {name: getattr(person, str(name)) for name in self.fields if str(name) not in words}
         return dict(super().to_representation(plain | words))
 
@@ -72,3 +81,18 @@ class SessionShape(Shape):
     signed_in_at = serializers.DateTimeField()
     last_seen_on = serializers.DateField()
     is_this = serializers.BooleanField()
+
+
+class AddressWords(Shape):
+    """An address that is to be one's own."""
+
+    email = serializers.EmailField(max_length=LONGEST_ADDRESS)
+
+    def validate_email(self, email: str) -> str:
+        return email.lower()
+
+
+class AddressAsked(Shape):
+    """A letter with a code is on its way there."""
+
+    email = serializers.EmailField(allow_blank=True)
