@@ -8,7 +8,8 @@ from backend.accounts.adapter import MFAAdapter
 
 
 def seal_recovery_codes(apps, schema_editor):
-    for kept in apps.get_model("mfa", "Authenticator").objects.filter(type="recovery_codes"):
+    all_of_them = apps.get_model("mfa", "Authenticator").objects.using(schema_editor.connection.alias)
+    for kept in all_of_them.filter(type="recovery_codes"):
         kept.data["seed"] = MFAAdapter().encrypt(kept.data["seed"])
         kept.save(update_fields=["data"])
 
