@@ -5,7 +5,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
+from backend.core import checks
 from backend.core.walls import loosen, raise_walls
+
+__all__ = ["CoreConfig", "checks"]
 
 
 class CoreConfig(AppConfig):

@@ -75,9 +75,9 @@ def declared() -> dict[str, Wall | Open | None]:
 def raise_walls(using: str) -> None:
     """Bring every table's policies to what is declared; those that are so already are left alone."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        standing = _standing(cursor)
+        marks = standing(cursor)
         for table, found in declared().items():
-            if isinstance(found, Wall) and standing.get(table) != _mark(found):
+            if isinstance(found, Wall) and marks.get(table) != mark(found):
                 for statement in _statements(table, found):
                     cursor.execute(statement)
         if connections[using].settings_dict["USER"] != settings.APP_ROLE:
@@ -88,11 +88,11 @@ def raise_walls(using: str) -> None:
 def loosen(using: str) -> None:
     """While tables change, their owner reaches all rows; the app's role meets the walls as ever."""
     with connections[using].cursor() as cursor:
-        for table in _standing(cursor):
+        for table in standing(cursor):
             cursor.execute(f'alter table "{table}" no force row level security')
 
 
-def _standing(cursor: CursorWrapper) -> dict[str, str]:
+def standing(cursor: CursorWrapper) -> dict[str, str]:
     """The marks of the walls that stand, by table."""
     cursor.execute(_STANDING)
     return dict(cursor.fetchall())
@@ -104,10 +104,10 @@ def _statements(table: str, found: Wall) -> Iterator[str]:
         if condition != NEVER:
             yield f'create policy {name} on "{table}" {_CLAUSE[name].format(condition)}'
     yield f'alter table "{table}" enable row level security, force row level security'
-    yield f"comment on table \"{table}\" is '{_mark(found)}'"
+    yield f"comment on table \"{table}\" is '{mark(found)}'"
 
 
-def _mark(found: Wall) -> str:
+def mark(found: Wall) -> str:
     return "wall " + hashlib.sha256("\n".join(astuple(found)).encode()).hexdigest()[:16]
 
 

@@ -41,6 +41,7 @@ class View(APIView):
     has undone its own steps.
     """
 
+    has_scope: ClassVar[bool] = True
     limits: ClassVar[tuple[Limit, ...]] = (WRITES,)
     """How often its changes may be asked for; the widest first, so that no two wait crosswise."""
     asks: ClassVar[frozenset[str]] = frozenset()

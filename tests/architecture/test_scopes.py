@@ -1,0 +1,88 @@
+"""Who acts past the wall between people, and what is refused at the start."""
+
+import ast
+
+import pytest
+from django.test import override_settings
+from django.urls import path
+from rest_framework.views import APIView
+
+from backend.core import checks, walls
+from backend.core.models import DoneCommand
+from tests.architecture.house import functions, place, sources
+
+IN_THE_HOUSE = {
+    "accounts.tasks.forget_old_sessions": "nobody's in particular",
+    "checkins.services.open_due": "a check-in opens for both",
+    "checkins.services.start_check_in": "a check-in opens for both",
+    "checkins.services.send_answers": "whether both have sent",
+    "core.services.forget_old_keys": "nobody's in particular",
+    "core.tasks.forget_old_tries": "nobody's in particular",
+    "notifications.channels.web_push._subscription": "sends for whoever is due",
+    "notifications.services._begin": "sends for whoever is due",
+    "notifications.services._give_up": "sends for whoever is due",
+    "notifications.services._settle": "sends for whoever is due",
+    "notifications.services.claim": "sends for whoever is due",
+    "notifications.services.deliver": "sends for whoever is due",
+    "notifications.services.subscribe": "a shared phone belongs to whoever used it last",
+    "privacy.services.leave": "messages of both are withdrawn",
+    "spaces.services.accept_invitation": "who comes in is not there yet",
+    "spaces.services.find_invitation": "who was invited is not there yet",
+    "vault.services._move_one": "keys of everybody",
+    "vault.services._renew_some": "keys of everybody",
+    "vault.services._rewrap_some": "keys of everybody",
+    "vault.services._scope_of": "keys of everybody",
+    "vault.services.renew_key": "keys of everybody",
+}
+"""Every place that acts for everybody, and why. None of them reaches what somebody wrote in an answer."""
+
+
+def _in_the_house() -> set[str]:
+    found = set()
+    for file in sources("backend"):
+        if file.name == "scope.py":
+            continue
+        module = place(file).removeprefix("backend/").removesuffix(".py").replace("/", ".")
+        for function in functions(file):
+            inner = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+            if any(ast.unparse(call.func).split(".")[-1] == "house" for call in inner):
+                found.add(f"{module}.{function.name}")
+    return found
+
+
+def test_every_step_past_the_wall_is_written_down() -> None:
+    assert _in_the_house() == set(IN_THE_HOUSE)
+
+
+def test_a_table_without_a_wall_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.every_table_has_a_wall(None) == []
+    monkeypatch.delattr(DoneCommand, "wall")
+    [error] = checks.every_table_has_a_wall(None)
+    assert error.msg == "core_donecommand has no wall."
+
+
+class Forgetful(APIView):
+    """Asks nobody who they are."""
+
+
+urlpatterns = [path("api/v1/forgetful", Forgetful.as_view())]
+
+
+def test_a_view_of_the_api_that_tells_nobody_who_asks_is_refused() -> None:
+    assert checks.every_view_knows_who_asks(None) == []
+    with override_settings(ROOT_URLCONF=__name__):
+        [error] = checks.every_view_knows_who_asks(None)
+    assert error.msg == "api/v1/forgetful has no scope."
+
+
+def test_a_task_that_says_nothing_is_refused() -> None:
+    assert checks.every_task_says_for_whom_it_acts(None) == []
+    with override_settings(TASK_SCOPES={"backend.core.tasks.gone": "house"}):
+        assert len(checks.every_task_says_for_whom_it_acts(None)) > 1
+
+
+def test_a_wall_that_does_not_stand_is_noticed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.the_walls_stand(None, databases=["default"]) == []
+    monkeypatch.setattr(DoneCommand, "wall", walls.of_space())
+    [error] = checks.the_walls_stand(None, databases=["default"])
+    assert error.msg == "The wall of core_donecommand does not stand."
