@@ -34,4 +34,12 @@ BEAT: dict[str, Job] = {
         "task": "backend.vault.tasks.look_after_keys",
         "schedule": timedelta(minutes=1),
     },
+    "make files of one's own data": {
+        "task": "backend.privacy.tasks.make_exports",
+        "schedule": timedelta(seconds=5),
+    },
+    "forget files of one's own data": {
+        "task": "backend.privacy.tasks.forget_expired_exports",
+        "schedule": timedelta(hours=1),
+    },
 }

@@ -100,6 +100,8 @@ TASK_SCOPES = {
     "backend.core.tasks.forget_old_keys": "house",
     "backend.core.tasks.forget_old_tries": "house",
     "backend.notifications.tasks.deliver_due": "house",
+    "backend.privacy.tasks.forget_expired_exports": "house",
+    "backend.privacy.tasks.make_exports": "house to find what waits, then each person for their own",
     "backend.vault.tasks.look_after_keys": "house for keys and a space's words, each person for theirs",
     "backend.vault.tasks.renew_key": "house",
 }
@@ -211,6 +213,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {"ExportStateEnum": "backend.privacy.models.State"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

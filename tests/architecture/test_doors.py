@@ -23,6 +23,7 @@ FOR_EVERYBODY = {
     "recoveries": "for somebody in the middle of signing in, who alone gets past its first line",
 }
 NOT_ONCE = {
+    "erasure": "afterwards there is nobody who could ask again",
     "invitation-previews": "looks, and changes nothing",
     "recoveries": "asking twice is asking once",
 }
@@ -43,6 +44,7 @@ READABLE = {
     "notifications.Message.kind": "a name of the program",
     "notifications.Delivery.target": "an id",
     "core.DoneCommand.key": "random, from the client",
+    "privacy.Part.name": "a name of the program",
     "vault.Key.wrapped_by": "the name of a wrapping key",
     "checkins.Template.slug": "built in",
     "checkins.Template.title": "built in",

@@ -1,5 +1,6 @@
 """Who is not in a space reaches nothing of it, by no route. A route that is not in the table fails."""
 
+from datetime import timedelta
 from enum import Enum
 from typing import Any
 from uuid import uuid4
@@ -8,9 +9,11 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from backend.accounts.models import Person, Session
-from backend.checkins.models import CheckIn, Question
+from backend.checkins.models import CheckIn, Question, Template
 from backend.checkins.rules.values import Kind
+from backend.core.clock import now
 from backend.notifications.models import PushSubscription
+from backend.privacy.models import Export, Keepsake
 from backend.schedules.models import Schedule
 from tests.client import API, Phone
 
@@ -57,6 +60,13 @@ TABLE = {
     "checkins/<uuid:check_in_id>": Open.OWNER,
     "checkins/<uuid:check_in_id>/sending": Open.OWNER,
     "checkins/<uuid:check_in_id>/deferral": Open.OWNER,
+    "exports": Open.SIGNED_IN,
+    "exports/<uuid:export_id>": Open.OWNER,
+    "exports/<uuid:export_id>/file": Open.CONFIRMED,
+    "imports": Open.SIGNED_IN,
+    "kept": Open.SIGNED_IN,
+    "kept/<uuid:kept_id>": Open.OWNER,
+    "erasure": Open.SIGNED_IN,
 }
 BODIES = {
     "checkins/<uuid:check_in_id>/deferral": {"reason": "skipped"},
@@ -112,7 +122,13 @@ def address(as_ana: Phone, ana: Person) -> dict[str, str]:
     subscription = PushSubscription(person=ana, endpoint_hash=b"h" * 32)
     subscription.seal(endpoint="https://push.example.org/1")
     subscription.save()
+    export = Export.objects.create(person=ana, of=6, expires_at=now() + timedelta(days=1))
+    kept = Keepsake(person=ana, template=Template.objects.all()[0], source_id=uuid4(), opened_on="2026-11-22")
+    kept.seal(words='{"revealed_on": null, "answers": [], "told": []}')
+    kept.save()
     return {
+        "<uuid:export_id>": str(export.pk),
+        "<uuid:kept_id>": str(kept.pk),
         "<uuid:session_id>": str(Session.objects.filter(person=ana).latest("created_at").pk),
         "<uuid:check_in_id>": check_in,
         "<uuid:schedule_id>": schedule,

@@ -1,0 +1,178 @@
+"""Bringing a file back: all or nothing, strictly read, once."""
+
+import json
+from io import BytesIO
+from operator import itemgetter
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from backend.accounts.models import Person
+from backend.privacy.models import Keepsake
+from tests.accounts.conversation import confirm
+from tests.checkins.conftest import weekly
+from tests.client import Phone
+from tests.factories.people import make_person
+from tests.privacy.conftest import HERS, HIS, bring, exported, ok, read, zipped
+
+__all__ = ["weekly"]
+
+
+@pytest.fixture
+def data(as_ana: Phone, lived: str) -> dict[str, Any]:
+    found = read(exported(as_ana))
+    found["check_ins"].sort(key=itemgetter("template"))
+    return found
+
+
+@pytest.fixture
+def somebody_new(db: None) -> Phone:
+    person = make_person("", "new@example.org")
+    return Phone(person)
+
+
+def test_what_was_exported_erased_and_brought_back_is_the_same(as_ana: Phone, lived: str) -> None:
+    file = exported(as_ana)
+    assert as_ana.post("/erasure", key="").status_code == 204
+    again = Phone(make_person("", "ana@example.org"))
+    assert ok(bring(again, file)) == {"added": 4, "kept": 4}
+    before, after = read(file), read(exported(again))
+    assert after["check_ins"] == before["check_ins"]
+    of_account = {"passkeys", "phones", "here_since"}
+    assert {name: value for name, value in after["profile"].items() if name not in of_account} == {
+        name: value for name, value in before["profile"].items() if name not in of_account
+    }
+
+
+def test_it_is_there_to_read_beside_what_was_told(somebody_new: Phone, data: dict[str, Any]) -> None:
+    bring(somebody_new, zipped(data))
+    listed = ok(somebody_new.get("/kept"))
+    assert sorted(one["template"] for one in listed) == ["daily", "monthly", "open", "weekly"]
+    weekly = next(one for one in listed if one["template"] == "weekly")
+    kept = ok(somebody_new.get(f"/kept/{weekly['id']}"))
+    assert HERS in str(kept["answers"])
+    assert HIS in str(kept["told"])
+    assert {one["question"] for one in kept["answers"]} <= {one["id"] for one in kept["questions"]}
+
+
+def test_it_enters_no_space_and_nobody_else_sees_it(
+    somebody_new: Phone, data: dict[str, Any], as_cleo: Phone
+) -> None:
+    bring(as_cleo, zipped(data))
+    assert ok(as_cleo.get("/timeline"))["items"] == []
+    kept = ok(as_cleo.get("/kept"))
+    assert somebody_new.get(f"/kept/{kept[0]['id']}").status_code == 404
+    assert ok(somebody_new.get("/kept")) == []
+
+
+def test_twice_changes_nothing(somebody_new: Phone, data: dict[str, Any]) -> None:
+    assert ok(bring(somebody_new, zipped(data), "once-and-for")) == {"added": 4, "kept": 4}
+    assert ok(bring(somebody_new, zipped(data), "once-and-again")) == {"added": 0, "kept": 4}
+
+
+def test_what_is_still_here_is_not_brought_back(as_ana: Phone, data: dict[str, Any]) -> None:
+    assert ok(bring(as_ana, zipped(data))) == {"added": 0, "kept": 0}
+
+
+def test_an_account_with_a_name_keeps_its_own(as_cleo: Phone, data: dict[str, Any]) -> None:
+    bring(as_cleo, zipped(data))
+    me = ok(as_cleo.get("/me"))
+    assert (me["name"], me["pronouns"]) == ("Cleo", "they/them")
+
+
+def test_json_alone_is_taken_too(somebody_new: Phone, data: dict[str, Any]) -> None:
+    assert ok(bring(somebody_new, json.dumps(data).encode()))["added"] == 4
+
+
+def broken(data: dict[str, Any], at: str, value: Any) -> dict[str, Any]:
+    """The file with another value in one place; `...` takes the place out."""
+    *way, last = at.strip("/").split("/")
+    place: Any = data
+    for step in way:
+        place = place[int(step) if isinstance(place, list) else step]
+    place[int(last) if isinstance(place, list) else last] = value
+    return data
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        ("/version", 2),
+        ("/format", "another"),
+        ("/profile/theme", "loud"),
+        ("/profile/is_admin", True),
+        ("/check_ins/0/version", True),
+        ("/check_ins/1/id", "not an id"),
+        ("/check_ins/1/template", "unheard-of"),
+        ("/check_ins/1/answers/0/value", {"some": "thing else"}),
+        ("/check_ins/1/answers/0/question", "unasked"),
+        ("/check_ins/1/answers/0/shared", 1),
+        ("/check_ins/1/opened_on", "yesterday"),
+        ("/check_ins/1/sent_at", "2026-11-22T20:00:00"),
+        ("/timeline", {}),
+        ("/profile/name", "\x00"),
+    ],
+)
+def test_what_does_not_fit_is_named_by_its_place_and_nothing_is_taken(
+    somebody_new: Phone, data: dict[str, Any], at: str, value: Any
+) -> None:
+    answer = bring(somebody_new, zipped(broken(data, at, value)))
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, at)
+    assert Keepsake.objects.count() == 0
+    assert ok(somebody_new.get("/me"))["name"] == ""
+
+
+def test_the_last_fault_undoes_the_first_words(somebody_new: Phone, data: dict[str, Any]) -> None:
+    data["check_ins"].append(data["check_ins"][0])
+    answer = bring(somebody_new, zipped(data))
+    assert answer.json()["errors"][0]["field"] == "/check_ins/4/id"
+    assert Keepsake.objects.count() == 0
+
+
+def test_a_missing_field_is_named(somebody_new: Phone, data: dict[str, Any]) -> None:
+    del data["check_ins"][2]["told"]
+    assert bring(somebody_new, zipped(data)).json()["errors"][0]["field"] == "/check_ins/2/told"
+
+
+def test_what_was_told_without_a_reveal_is_refused(somebody_new: Phone, data: dict[str, Any]) -> None:
+    number = next(i for i, one in enumerate(data["check_ins"]) if one["told"])
+    data["check_ins"][number]["revealed_on"] = None
+    assert bring(somebody_new, zipped(data)).json()["errors"][0]["field"] == f"/check_ins/{number}/told"
+
+
+@pytest.mark.parametrize(
+    "file", [b"", b"PK", b"PK\x03\x04nothing", b"[" * 100_000, b'{"format": "\\ud800"}', b"null", b"\xff\xfe"]
+)
+def test_nonsense_is_refused_kindly(somebody_new: Phone, file: bytes) -> None:
+    answer = bring(somebody_new, file)
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+
+def test_what_is_too_large_is_not_unpacked(somebody_new: Phone) -> None:
+    assert bring(somebody_new, b"{" + b" " * 5_000_000).status_code == 400
+    bomb = zipped("0" * 17_000_000)
+    assert len(bomb) > 4_000_000 or bring(somebody_new, bomb).status_code == 400
+
+
+def test_a_small_file_that_grows_is_stopped(somebody_new: Phone) -> None:
+    packing = BytesIO()
+    with ZipFile(packing, "w", ZIP_DEFLATED) as into:
+        into.writestr("my-data.json", b" " * 30_000_000)
+    assert len(packing.getvalue()) < 100_000
+    answer = bring(somebody_new, packing.getvalue())
+    assert (answer.status_code, "larger" in answer.json()["errors"][0]["detail"]) == (400, True)
+
+
+def test_words_are_sealed(somebody_new: Phone, data: dict[str, Any]) -> None:
+    bring(somebody_new, zipped(data))
+    assert HERS.encode() not in b"".join(bytes(one.words) for one in Keepsake.objects.all())
+    assert Person.objects.get(email="new@example.org").open("name") == "Ana"
+
+
+def test_it_costs_a_bounded_number_of_queries(
+    somebody_new: Phone, data: dict[str, Any], django_assert_max_num_queries: Any
+) -> None:
+    confirm(somebody_new)
+    with django_assert_max_num_queries(30):
+        bring(somebody_new, zipped(data))
