@@ -213,7 +213,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {"ExportStateEnum": "backend.privacy.models.State"},
+    "ENUM_NAME_OVERRIDES": {"StateEnum": ["open", "put_aside", "sent", "revealed", "closed"]},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

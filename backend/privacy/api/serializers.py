@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from backend.checkins.api.serializers import OwnAnswer, QuestionShape, ToldAnswer
 from backend.core.api.serializers import Shape
-from backend.privacy.models import Export, Keepsake, State
+from backend.privacy.models import Export, Keepsake
 
 
 class ExportShape(serializers.ModelSerializer[Export]):
@@ -18,7 +18,7 @@ class ExportShape(serializers.ModelSerializer[Export]):
     class Meta:
         model = Export
         fields = ["id", "state", "done", "of", "created_at", "expires_at"]
-        extra_kwargs = {"state": {"choices": State.choices}}
+        read_only_fields = fields
 
 
 class File(Shape):
