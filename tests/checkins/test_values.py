@@ -115,3 +115,33 @@ json_values = st.recursive(
 def test_no_json_breaks_the_check(kind: str, options: dict[str, Any], value: Any) -> None:
     with suppress(WrongValue):
         json.dumps(checked(kind, options, value))
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "value", "said"),
+    [
+        ("scale", SCALE, 11, "Choose a whole number from 0 to 10."),
+        ("choice", CHOICE, "weekly", "Choose one of the answers."),
+        ("feelings", FEELINGS, [], "Choose from 1 to 2."),
+        ("feelings", FEELINGS, ["calm", "calm"], "Choose each one once."),
+        ("text", TEXT, 7, "Write words here."),
+        ("text", TEXT, "", "This is empty. Write something, or skip the question."),
+        ("text", TEXT, "a\x00b", "There is a sign in it that cannot be kept. Please type it again."),
+        ("text", TEXT, "eleven letters", "This is longer than 10 letters. Please shorten it."),
+        ("appreciation", APPRECIATION, [], "Write from 1 to 2."),
+        ("issue", ISSUE, {}, "Send these parts: feeling, need."),
+        ("topics", TOPICS, {}, "Send what was chosen, and a topic of one's own, which may be empty."),
+        ("promise", PROMISE, {}, "Send the promise and a day, which may be empty."),
+        ("promise", PROMISE, {"text": "call", "by": "soon"}, "Send the day as YYYY-MM-DD, or none."),
+    ],
+)
+def test_a_refusal_says_what_would_be_an_answer(
+    kind: str, options: dict[str, Any], value: Any, said: str
+) -> None:
+    with pytest.raises(WrongValue) as refused:
+        checked(kind, options, value)
+    assert str(refused.value) == said
+
+
+def test_one_good_thing_is_enough() -> None:
+    assert checked("appreciation", APPRECIATION, ["soup"]) == ["soup"]

@@ -204,3 +204,9 @@ def test_words_outside_say_nothing_of_what_is_inside(discreet: bool) -> None:
         "couple",
     ):
         assert word not in told
+
+
+def test_words_outside_are_these() -> None:
+    assert rules.words(discreet=True) == rules.Words("A reminder", "You asked to be reminded.")
+    there = "There is something here for when you have a quiet moment."
+    assert rules.words(discreet=False) == rules.Words("Toward", there)
