@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals'
 import './styles/index.css'
 import { Problem } from './api/client'
+import { question } from './features/accounts/confirming'
+import { Waiting } from './features/accounts/Waiting'
 import { StartSheet } from './features/home/StartSheet'
 import { starting } from './features/home/start'
 import { t } from './i18n'
@@ -41,6 +43,7 @@ function Unreachable() {
 
 export function App() {
   const tab = route.value.def?.tab
+  const Ask = question.value
   return (
     <div class={tab ? 'with-bar' : ''}>
       {updateReady.value && (
@@ -52,6 +55,7 @@ export function App() {
         </Banner>
       )}
       {!online.value && <Banner>{t('ui.offline')}</Banner>}
+      <Waiting />
       {unreachable.value ? (
         <Unreachable />
       ) : (
@@ -65,6 +69,7 @@ export function App() {
         />
       )}
       <StartSheet />
+      {Ask && <Ask.Sheet end={Ask.end} />}
       <Toasts />
     </div>
   )

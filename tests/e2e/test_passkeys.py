@@ -14,8 +14,13 @@ pytestmark = pytest.mark.e2e
 
 @pytest.fixture
 def ana(new_phone: NewPhone) -> Phone:
-    """Her phone can make and use passkeys."""
     phone = new_phone("Ana")
+    can_make_passkeys(phone)
+    return phone
+
+
+def can_make_passkeys(phone: Phone) -> None:
+    """Makes and uses them as with a finger."""
     phone.knows_the_exit()
     session = phone.context.new_cdp_session(phone.page)
     session.send("WebAuthn.enable")
@@ -28,7 +33,6 @@ def ana(new_phone: NewPhone) -> Phone:
         "automaticPresenceSimulation": True,
     }
     session.send("WebAuthn.addVirtualAuthenticator", {"options": finger})
-    return phone
 
 
 def adds_a_passkey(ana: Phone) -> list[str]:

@@ -1,4 +1,3 @@
-import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { api, Problem } from '../../api/client'
 import { explain } from '../../api/explain'
@@ -13,20 +12,7 @@ import { withPasskey } from './auth'
 
 type Way = 'passkey' | 'recovery_code' | 'email_code'
 
-/** Over whatever is on the screen; true once the server knows that it is them. */
-export function confirmInSheet(): Promise<boolean> {
-  const host = document.body.appendChild(document.createElement('div'))
-  return new Promise((resolve) => {
-    const end = (confirmed: boolean) => {
-      render(null, host)
-      host.remove()
-      resolve(confirmed)
-    }
-    render(<ConfirmSheet end={end} />, host)
-  })
-}
-
-function ConfirmSheet({ end }: { end: (confirmed: boolean) => void }) {
+export function ConfirmSheet({ end }: { end: (confirmed: boolean) => void }) {
   const [ways, setWays] = useState<Way[]>()
   const [way, setWay] = useState<Way>()
   const [busy, setBusy] = useState(false)

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import { Problem } from '../../api/client'
+import { api, Problem } from '../../api/client'
 import { explain } from '../../api/explain'
+import type { Recovery } from '../../api/types'
 import { t } from '../../i18n'
 import { entered } from '../../offline/session'
 import { Link } from '../../router'
@@ -11,6 +12,7 @@ import { Screen, TopBar } from '../../ui/Screen'
 import { toast } from '../../ui/Toast'
 import { confirmCode, confirmEmail, type Next, recoveryCode, sendAgain, withPasskey } from './auth'
 import { awaited, awaitLetter } from './letter'
+import { moment } from './Waiting'
 
 interface Props {
   title: string
@@ -160,15 +162,16 @@ function CodeStep({ busy, problem, go, step, email, back }: CodeProps) {
 
 function SecondStep({ busy, problem, go }: StepProps) {
   const [code, setCode] = useState('')
-  const [byCode, setByCode] = useState(false)
+  const [by, setBy] = useState<'passkey' | 'code' | 'neither'>('passkey')
+  if (by === 'neither') return <Wait back={() => setBy('passkey')} />
   return (
     <Screen
       title={t('auth.second.title')}
       top={<Mark size={48} pair />}
-      step="second"
+      step={by}
       lead={<p class="quiet">{t('auth.second.lead')}</p>}
     >
-      {byCode ? (
+      {by === 'code' ? (
         <form
           class="stack"
           onSubmit={(event) => {
@@ -198,11 +201,54 @@ function SecondStep({ busy, problem, go }: StepProps) {
               {problem}
             </p>
           )}
-          <Button look="soft" onClick={() => setByCode(true)}>
+          <Button look="soft" onClick={() => setBy('code')}>
             {t('auth.recovery.instead')}
           </Button>
         </div>
       )}
+      <Button look="soft" onClick={() => setBy('neither')}>
+        {t('auth.neither')}
+      </Button>
+    </Screen>
+  )
+}
+
+/** Neither passkey nor recovery code: time, in which every phone that is signed in can say no. */
+function Wait({ back }: { back: () => void }) {
+  const [readyAt, setReadyAt] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const wait = async () => {
+    setBusy(true)
+    try {
+      setReadyAt((await api.post<Recovery>('/recoveries')).ready_at)
+    } catch (error) {
+      setProblem(explain(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const top = <IconButton icon="back" label={t('ui.back')} onClick={back} />
+  if (readyAt) {
+    return (
+      <Screen title={t('auth.wait.begun')} top={top} step="begun">
+        <p>{t('auth.wait.until', { when: moment(readyAt) })}</p>
+        <p class="quiet">{t('auth.wait.seen')}</p>
+      </Screen>
+    )
+  }
+  return (
+    <Screen title={t('auth.wait.title')} top={top} step="wait">
+      <p>{t('auth.wait.lead')}</p>
+      <p class="quiet">{t('auth.wait.seen')}</p>
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <Button wide busy={busy} onClick={() => void wait()}>
+        {t('auth.wait.begin')}
+      </Button>
     </Screen>
   )
 }

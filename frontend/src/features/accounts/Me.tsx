@@ -14,13 +14,14 @@ import { Screen } from '../../ui/Screen'
 import { Segmented } from '../../ui/Segmented'
 import { Sheet } from '../../ui/Sheet'
 import { Switch } from '../../ui/Switch'
+import { AddressSheet } from './Address'
 import { change } from './change'
 import { Pick } from './Pick'
 import { timeIn, zoneChoices, zoneName } from './zones'
 import './accounts.css'
 
 const themes: Theme[] = ['system', 'light', 'dark']
-type Open = 'name' | 'zone' | 'dates' | 'leave' | undefined
+type Open = 'name' | 'address' | 'zone' | 'dates' | 'leave' | undefined
 
 export default function Me() {
   const [open, setOpen] = useState<Open>()
@@ -42,11 +43,12 @@ export default function Me() {
           <p>
             <strong>{person.name}</strong>
           </p>
-          <p class="small quiet">{person.email}</p>
+          {person.pronouns && <p class="small quiet">{person.pronouns}</p>}
         </div>
       </div>
       <Rows label={t('me.you')}>
-        <Row label={t('me.name')} value={person.pronouns || person.name} onClick={() => setOpen('name')} />
+        <Row label={t('me.name')} value={person.name} onClick={() => setOpen('name')} />
+        <Row label={t('auth.email')} value={person.email} onClick={() => setOpen('address')} />
         <Row label={t('me.zone')} value={zoneName(person.time_zone)} onClick={() => setOpen('zone')} />
         <Row label={t('me.dates')} value={date('2026-11-22')} onClick={() => setOpen('dates')} />
       </Rows>
@@ -54,6 +56,7 @@ export default function Me() {
         <Row label={t('me.reminders')} href="/me/reminders" />
         <Row label={t('me.keys')} href="/me/keys" />
         <Row label={t('sessions.title')} href="/me/sessions" />
+        <Row label={t('data.title')} href="/me/data" />
         <Row label={t('me.help')} href="/help" />
       </Rows>
       <section class="stack tight">
@@ -79,6 +82,7 @@ export default function Me() {
         {t('me.sign_out')}
       </Button>
       <NameSheet open={open === 'name'} close={close} />
+      <AddressSheet open={open === 'address'} close={close} />
       <ZoneSheet open={open === 'zone'} close={close} />
       <DatesSheet open={open === 'dates'} close={close} />
       <Sheet open={open === 'leave'} title={t('me.sign_out.title')} onClose={close}>

@@ -4,7 +4,7 @@ import type { Person } from '../../api/types'
 import { me } from '../../stores'
 import { toast } from '../../ui/Toast'
 
-export type Changes = Partial<Omit<Person, 'id' | 'email'>>
+export type Changes = Partial<Omit<Person, 'id' | 'email' | 'recovery'>>
 
 /** Shows the change at once, and takes it back when the server could not keep it. */
 export async function change(changes: Changes): Promise<boolean> {
