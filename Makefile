@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 LOCK = .venv/bin/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: run test check demo screens api backup restore lock clean
+.PHONY: run test check demo screens api backup restore attack lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/.installed ## Toward on this machine, at http://localhost:8000 (or PORT=…)
@@ -21,8 +21,15 @@ test: .venv/.installed ## all tests, in two processes, with real servers and a r
 	@.venv/bin/python -m deploy.browser
 	@.venv/bin/python -m pytest -n 2
 
+blind: .venv/.installed ## for minutes: whatever Ben hides, Ana sees the same (BLIND_SEED=… tells the same stories again)
+	@BLIND_SEED=$${BLIND_SEED:-$$(date +%s)} .venv/bin/python -m pytest -q -s -p no:logging tests/blind
+
 check: .venv/.installed ## types, layers, tables, API, style
 	@.venv/bin/python -m deploy.check
+
+attack: .venv/.installed ## thousands of made-up requests, two hundred killed servers: about half an hour
+	@.venv/bin/python -m deploy.web
+	@ATTACKS=12 .venv/bin/python -m pytest -q -s --log-level=ERROR tests/attacks
 
 api: .venv/.installed ## the web app's types, after the API has changed
 	@.venv/bin/python -m deploy.api

@@ -7,10 +7,9 @@ from rest_framework import serializers
 
 from backend.accounts.confirmation import WAYS
 from backend.accounts.models import LONGEST_NAME, LONGEST_PRONOUNS, Person, Theme
-from backend.core.api.serializers import Shape, WordsField
+from backend.core.api.serializers import ClockField, Shape, WordsField
 
 LOCALE = re.compile(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-MINUTES = "%H:%M"
 LONGEST_CODE = 40
 LONGEST_ADDRESS = 254
 
@@ -24,8 +23,8 @@ class ProfileChanges(Shape):
     time_zone = serializers.CharField(max_length=64, required=False)
     theme = serializers.ChoiceField(Theme.choices, required=False)
     discreet = serializers.BooleanField(required=False)
-    quiet_from = serializers.TimeField(format=MINUTES, required=False)
-    quiet_until = serializers.TimeField(format=MINUTES, required=False)
+    quiet_from = ClockField(required=False)
+    quiet_until = ClockField(required=False)
     remind_by_push = serializers.BooleanField(required=False)
     remind_by_email = serializers.BooleanField(required=False)
 
@@ -47,8 +46,8 @@ class Profile(Shape):
     time_zone = serializers.CharField()
     theme = serializers.ChoiceField(Theme.choices)
     discreet = serializers.BooleanField()
-    quiet_from = serializers.TimeField(format=MINUTES)
-    quiet_until = serializers.TimeField(format=MINUTES)
+    quiet_from = ClockField()
+    quiet_until = ClockField()
     remind_by_push = serializers.BooleanField()
     remind_by_email = serializers.BooleanField()
     recovery = RecoveryShape(allow_null=True)

@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 MOST_UNKNOWN, LONGEST_SHOWN = 20, 80
@@ -27,6 +28,14 @@ class WordsField(serializers.CharField):
 
     def to_internal_value(self, data: Any) -> str:
         return unicodedata.normalize("NFC", super().to_internal_value(data))
+
+
+@extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "example": "20:00"})
+class ClockField(serializers.TimeField):
+    """A time of day, to the minute."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M"], **options)
 
 
 class Empty(Shape):

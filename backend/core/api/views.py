@@ -30,6 +30,7 @@ KEY_HEADER = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     required=True,
+    pattern="^[A-Za-z0-9_-]{8,64}$",
     description="8 to 64 of A-Z a-z 0-9 _ -; the same key never does the same thing twice.",
 )
 

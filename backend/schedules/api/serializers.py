@@ -2,11 +2,10 @@
 
 from rest_framework import serializers
 
-from backend.core.api.serializers import Shape
+from backend.core.api.serializers import ClockField, Shape
 from backend.schedules.models import LONGEST_SLUG
 from backend.schedules.rules import LONGEST_MONTH, MONDAY, SUNDAY, Kind
 
-MINUTES = "%H:%M"
 SLUG = r"^[a-z0-9-]+\Z"
 KINDS = [kind.value for kind in Kind]
 
@@ -25,7 +24,7 @@ class NewSchedule(Shape):
     day_of_month = serializers.IntegerField(
         min_value=1, max_value=LONGEST_MONTH, required=False, allow_null=True
     )
-    at = serializers.TimeField(format=MINUTES, input_formats=[MINUTES])
+    at = ClockField()
     time_zone = serializers.CharField(max_length=64)
 
 
