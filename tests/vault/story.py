@@ -12,7 +12,9 @@ from backend.core.scope import acting, house
 from backend.vault.models import SealedModel
 from backend.vault.services import sealed_models
 from tests.client import Phone
+from tests.factories.people import make_person
 from tests.notifications.receivers import Browser
+from tests.privacy.conftest import bring, exported
 
 NAMES = {"Ana": "Walburga Kanarie", "Ben": "Isidor Wellensittich"}
 PRONOUNS = {"Ana": "xe/rotkehlchen", "Ben": "er/zaunkoenig"}
@@ -69,6 +71,8 @@ def live(as_ana: Phone, as_ben: Phone, browser: Browser) -> None:
         for name, phone in phones.items():
             _send(phone, opened, SAID[name])
     _send(as_ana, _ok(as_ana.post("/checkins", {"template": "open"})), HIDDEN)
+    file = exported(as_ana)
+    _ok(bring(Phone(make_person("Zaunkoenig", "eva@example.org")), file))
 
 
 def _send(phone: Phone, opened: dict[str, Any], words: str) -> None:

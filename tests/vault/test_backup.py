@@ -72,7 +72,7 @@ def test_rows_alone_open_nothing(made: Backup, empty: Address) -> None:
     restore(empty, made.words)
     with inside(empty):
         with house():
-            assert (Person.objects.count(), Key.objects.count()) == (2, 0)
+            assert (Person.objects.count(), Key.objects.count()) == (3, 0)
         assert written() == []
 
 
