@@ -31,6 +31,9 @@ attack: .venv/.installed ## thousands of made-up requests, two hundred killed se
 	@.venv/bin/python -m deploy.web
 	@ATTACKS=12 .venv/bin/python -m pytest -q -s --log-level=ERROR tests/attacks
 
+mutants: .venv/.installed ## breaks the code on purpose, for hours: does a test notice? (ONLY='backend.vault*')
+	@.venv/bin/python -m deploy.mutants $(if $(ONLY),'$(ONLY)')
+
 api: .venv/.installed ## the web app's types, after the API has changed
 	@.venv/bin/python -m deploy.api
 
