@@ -1,7 +1,7 @@
 """Breaks the code on purpose and sees whether a test notices: `python -m deploy.mutants [PATTERN …]`.
 
 A pattern names mutants, `backend.vault*`; without one all of them are tried. What was tried is remembered in
-mutants/, so a run that is interrupted goes on where it was; `mutmut results` and `mutmut show NAME` tell the rest.
+mutants/, so a run that is interrupted goes on. `mutmut results` and `mutmut show NAME` tell more.
 """
 
 import os

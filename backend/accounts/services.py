@@ -1,15 +1,19 @@
 """What a person decides about themselves."""
 
+import base64
 from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt, encrypt
 from django.db import IntegrityError, transaction
 
 from backend.accounts import rules
 from backend.accounts.models import Person, Recovery, Session
 from backend.core.clock import now
 from backend.core.zones import check_zone
+from backend.vault.services import is_sealed_by_older
 
 SEALED = ("name", "pronouns")
 
@@ -40,6 +44,20 @@ def forget_old_sessions() -> None:
     """Delete what no longer signs anybody in."""
     Session.objects.over(now()).delete()
     Recovery.objects.exclude(pk__in=Recovery.objects.standing(now())).delete()
+
+
+def reseal_recovery_codes() -> int:
+    """Seal them with the first of VAULT_KEYS, so that the others may leave; returns how many moved."""
+    moved = 0
+    codes = Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES)
+    for pk, data in codes.values_list("pk", "data"):
+        if is_sealed_by_older(base64.b64decode(data["seed"])):
+            with transaction.atomic():
+                for held in codes.select_for_update().filter(pk=pk):
+                    held.data["seed"] = encrypt(decrypt(held.data["seed"]))
+                    held.save(update_fields=["data"])
+                    moved += 1
+    return moved
 
 
 def ask_for_recovery(*, person: Person) -> Recovery:

@@ -10,3 +10,9 @@ from backend.core.scope import house
 def forget_old_sessions() -> None:
     with house():
         services.forget_old_sessions()
+
+
+@shared_task
+def reseal_recovery_codes() -> None:
+    with house():
+        services.reseal_recovery_codes()

@@ -34,6 +34,10 @@ BEAT: dict[str, Job] = {
         "task": "backend.vault.tasks.look_after_keys",
         "schedule": timedelta(minutes=1),
     },
+    "seal recovery codes with the newest key": {
+        "task": "backend.accounts.tasks.reseal_recovery_codes",
+        "schedule": timedelta(hours=1),
+    },
     "make files of one's own data": {
         "task": "backend.privacy.tasks.make_exports",
         "schedule": timedelta(seconds=5),

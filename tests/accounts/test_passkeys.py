@@ -1,9 +1,17 @@
 """Passkeys and recovery codes, through allauth's own endpoints and a key in software."""
 
+import base64
+import os
+
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
+from pytest_django import Settings
 
 from backend.accounts.models import Person
+from backend.accounts.services import reseal_recovery_codes
+from backend.accounts.tasks import reseal_recovery_codes as reseal_task
 from tests.accounts.conversation import ACCOUNT, AUTH, confirm, say, sign_in, wanted
 from tests.accounts.soft_key import SoftKey
 from tests.client import Phone
@@ -67,6 +75,18 @@ def test_code_by_email_and_a_recovery_code_sign_in_once(ana: Person, codes: list
     for phone, status in ((Phone(), 200), (Phone(), 400)):
         sign_in(phone, ana.email)
         assert say(phone, "2fa/authenticate", code=codes[0]).status_code == status
+
+
+def test_recovery_codes_outlive_the_key_that_sealed_them(
+    ana: Person, codes: list[str], settings: Settings
+) -> None:
+    fresh = {"newer": base64.b64encode(os.urandom(32)).decode()}
+    settings.VAULT_KEYS = {**fresh, **settings.VAULT_KEYS}
+    assert [reseal_recovery_codes(), reseal_recovery_codes()] == [1, 0]
+    reseal_task()
+    settings.VAULT_KEYS = fresh
+    held = Authenticator.objects.get(type="recovery_codes")
+    assert RecoveryCodes(held).get_unused_codes() == codes
 
 
 def test_recovery_code_alone_does_not_sign_in(codes: list[str], signed_out: Phone) -> None:
