@@ -51,3 +51,16 @@ def test_without_a_proof_nothing_is_fresh() -> None:
 def test_code_ends_by_time_and_by_tries(minutes: int, tries: int, works: bool) -> None:
     at = NOON + timedelta(minutes=minutes)
     assert rules.code_still_works(sent_at=NOON, tries=tries, now=at) is works
+
+
+@pytest.mark.parametrize(
+    ("wait", "over"),
+    [
+        (timedelta(seconds=-1), False),
+        (timedelta(0), True),
+        (timedelta(days=4, seconds=-1), True),
+        (timedelta(days=4), False),
+    ],
+)
+def test_wait_is_over_for_some_days(wait: timedelta, over: bool) -> None:
+    assert rules.wait_is_over(NOON, NOON + wait) is over

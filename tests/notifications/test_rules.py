@@ -210,3 +210,29 @@ def test_words_outside_are_these() -> None:
     assert rules.words(discreet=True) == rules.Words("A reminder", "You asked to be reminded.")
     there = "There is something here for when you have a quiet moment."
     assert rules.words(discreet=False) == rules.Words("Toward", there)
+
+
+@pytest.mark.parametrize(
+    ("clock", "quiet"),
+    [("12:59", False), ("13:00", True), ("14:59", True), ("15:00", False), ("22:00", False)],
+)
+def test_hours_within_a_day_begin_with_their_first_minute(clock: str, quiet: bool) -> None:
+    at = datetime.fromisoformat(f"2026-06-01T{clock}").replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    assert QuietHours("Europe/Berlin", time(13), time(15)).cover(at) is quiet
+    assert not NEVER.cover(at)
+
+
+def test_hours_are_those_of_the_persons_zone() -> None:
+    assert NIGHT.cover(datetime(2026, 6, 1, 20, 30, tzinfo=UTC))
+    assert not NIGHT.cover(datetime(2026, 6, 1, 6, 30, tzinfo=UTC))
+
+
+def test_hours_that_end_twice_end_the_first_time() -> None:
+    night = QuietHours("Europe/Berlin", time(21), time(2, 30))
+    midnight = datetime(2026, 10, 24, 22, tzinfo=UTC)
+    assert outside_quiet(midnight, night) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("said", ["Mon, 01 Jun 2026 14:10:00 +0200", "Mon, 01 Jun 2026 12:10:00 -0000"])
+def test_asked_pause_may_be_a_date_of_any_zone_or_none(said: str) -> None:
+    assert rules.asked_pause(said, NOON) == timedelta(minutes=10)
