@@ -96,6 +96,7 @@ VAULT_KEYS_FROM = datetime.fromisoformat(_since).astimezone(UTC) if _since else 
 # Whom the tasks act for: the house, past the wall between people, or one person at a time
 TASK_SCOPES = {
     "backend.accounts.tasks.forget_old_sessions": "house",
+    "backend.accounts.tasks.reseal_recovery_codes": "house",
     "backend.checkins.tasks.open_due_check_ins": "house",
     "backend.core.tasks.forget_old_keys": "house",
     "backend.core.tasks.forget_old_tries": "house",
