@@ -2,6 +2,7 @@ import { routes as accounts } from './features/accounts/routes'
 import { routes as checkins } from './features/checkins/routes'
 import { routes as home } from './features/home/routes'
 import { routes as notifications } from './features/notifications/routes'
+import { routes as privacy } from './features/privacy/routes'
 import { routes as resources } from './features/resources/routes'
 import { routes as schedules } from './features/schedules/routes'
 import { routes as spaces } from './features/spaces/routes'
@@ -16,6 +17,7 @@ export const routes: readonly RouteDef[] = [
   ...accounts,
   ...spaces,
   ...notifications,
+  ...privacy,
   ...resources,
   ...home,
   ...checkins,

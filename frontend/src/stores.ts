@@ -8,7 +8,8 @@ export const space = signal<Space | null | undefined>(undefined)
 
 const members = computed<readonly Member[]>(() => space.value?.members ?? [])
 export const myself = computed(() => members.value.find((member) => member.is_me))
-export const partner = computed(() => members.value.find((member) => !member.is_me))
+/** The one who is here too; whoever has left is nobody's partner any more. */
+export const partner = computed(() => members.value.find((member) => !member.is_me && !member.former))
 
 export async function loadMe(): Promise<Person | null> {
   try {

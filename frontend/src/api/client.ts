@@ -83,12 +83,13 @@ export async function request(
     const headers: Record<string, string> = { Accept: 'application/json' }
     if (method !== 'GET') headers['X-CSRFToken'] = await csrfToken()
     if (key) headers['Idempotency-Key'] = key
-    if (body !== undefined) headers['Content-Type'] = 'application/json'
+    const file = body instanceof Blob
+    if (body !== undefined) headers['Content-Type'] = file ? 'application/zip' : 'application/json'
     return reach(url, {
       method,
       headers,
       keepalive,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: file ? body : JSON.stringify(body) }),
     })
   }
   const response = await attempt()
@@ -99,13 +100,16 @@ export async function request(
   return attempt()
 }
 
-async function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
+async function answered(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
   const response = await request(method, `/api/v1${path}`, body, key)
-  if (!response.ok) {
-    const problem = await Problem.from(response)
-    if (problem.signedOut) signedOut()
-    throw problem
-  }
+  if (response.ok) return response
+  const problem = await Problem.from(response)
+  if (problem.signedOut) signedOut()
+  throw problem
+}
+
+async function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
+  const response = await answered(method, path, body, key)
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 
@@ -119,5 +123,6 @@ export const api = {
   post: <T>(path: string, body: unknown = {}, key: string = newKey()) => call<T>('POST', path, body, key),
   put: <T>(path: string, body: unknown = {}) => call<T>('PUT', path, body),
   patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, body),
-  del: <T = void>(path: string) => call<T>('DELETE', path),
+  del: <T = void>(path: string, body?: unknown) => call<T>('DELETE', path, body),
+  file: async (path: string) => (await answered('GET', path)).blob(),
 }

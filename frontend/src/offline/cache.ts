@@ -39,3 +39,9 @@ export async function recallNow<T>(path: string): Promise<T | undefined> {
   // A key that is gone (storage cleared by the browser) makes the memory worthless, not the app.
   return sealed && unseal<T>(person, sealed).catch(() => undefined)
 }
+
+/** Where somebody stands has changed: what is remembered belongs to before. */
+export async function forgetMemory(): Promise<void> {
+  const person = await currentPerson()
+  if (person) await (await database(person)).clear('cache')
+}

@@ -108,6 +108,12 @@ export async function signOut(): Promise<void> {
   await stopPush().catch(() => undefined)
   localStorage.setItem(LEAVING, '1')
   await finishLeaving()
+  await forgetHere()
+}
+
+/** Nobody is signed in any more, and this phone forgets who was. */
+export async function forgetHere(): Promise<void> {
+  forgetToken()
   await wipe()
   tabs.postMessage(null)
   me.value = null

@@ -8,6 +8,7 @@ import { tick } from '../../ui/haptics'
 import { Mark } from '../../ui/Mark'
 import { Progress } from '../../ui/Progress'
 import { Screen, TopBar } from '../../ui/Screen'
+import { calledBy } from '../spaces/called'
 import { promptOf } from './answers'
 import { Mine } from './Resting'
 import { markRead } from './read'
@@ -114,7 +115,7 @@ function Facing({ page: { question, prompt, said }, step, of, onNext, onBack }: 
           <section key={member.id} class={`card ${member.hue}`}>
             <h2 class="row who">
               <Avatar name={member.name} hue={member.hue} />
-              {member.is_me ? t('reveal.you') : member.name}
+              {member.is_me ? t('reveal.you') : calledBy(member)}
             </h2>
             {asked !== prompt && <p class="small quiet">{asked}</p>}
             <Said question={question} value={value} />

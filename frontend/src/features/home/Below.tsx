@@ -2,6 +2,7 @@ import type { CheckInSummary, GoodThing, Today } from '../../api/types'
 import { t } from '../../i18n'
 import { outboxState } from '../../offline/drafts'
 import { Link } from '../../router'
+import { space } from '../../stores'
 import { Card } from '../../ui/Card'
 import { Row, Rows } from '../../ui/Rows'
 import { ago, kindly, sentence } from '../../ui/when'
@@ -70,6 +71,7 @@ export function Good({ thing }: { thing: GoodThing }) {
 }
 
 export function ComingUp({ today }: { today: Today }) {
+  if (space.value?.closed) return null
   return (
     <section class="stack tight">
       <h2 class="eyebrow">{t('today.coming')}</h2>

@@ -21,7 +21,7 @@ export function mainThing(today: Today): Thing {
 }
 
 export function headline(thing: Thing): string {
-  if (!thing) return t('today.nothing.title')
+  if (!thing) return t(space.value?.closed ? 'closed.title' : 'today.nothing.title')
   return t(`today.${thing.is}.title`, { name: nameOf(thing.checkIn) })
 }
 
@@ -78,6 +78,7 @@ function ToAnswer({ checkIn }: { checkIn: CheckInSummary }) {
 }
 
 function Nothing() {
+  if (space.value?.closed) return <Closed />
   const here = space.value?.members.length ?? 2
   return (
     <Card>
@@ -97,6 +98,17 @@ function Nothing() {
           </LinkButton>
         )}
       </div>
+    </Card>
+  )
+}
+
+function Closed() {
+  return (
+    <Card>
+      <p class="quiet">{t('closed.today')}</p>
+      <LinkButton look="outline" href="/us">
+        {t('closed.look')}
+      </LinkButton>
     </Card>
   )
 }

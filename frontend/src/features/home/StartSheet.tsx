@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { TemplateSlug } from '../../api/types'
 import { t } from '../../i18n'
+import { space } from '../../stores'
+import { LinkButton } from '../../ui/Button'
 import type { IconName } from '../../ui/Icon'
 import { Row, Rows } from '../../ui/Rows'
 import { Sheet } from '../../ui/Sheet'
@@ -26,8 +28,16 @@ export function StartSheet() {
   }
   return (
     <Sheet open={starting.value} title={t('nav.start')} onClose={close}>
+      {space.value?.closed && (
+        <>
+          <p class="quiet">{t('closed.start')}</p>
+          <LinkButton wide href="/welcome">
+            {t('closed.new')}
+          </LinkButton>
+        </>
+      )}
       <Rows>
-        {ways.map(([template, icon]) => (
+        {(space.value?.closed ? [] : ways).map(([template, icon]) => (
           <Row
             key={template}
             icon={icon}

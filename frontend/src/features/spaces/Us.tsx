@@ -17,6 +17,7 @@ import { toast } from '../../ui/Toast'
 import { today } from '../../ui/when'
 import { Pick } from '../accounts/Pick'
 import { zoneChoices, zoneName } from '../accounts/zones'
+import { calledBy } from './called'
 import { invitation, loadInvitation } from './Invitation'
 import { useSpace } from './useSpace'
 import './spaces.css'
@@ -31,6 +32,7 @@ export default function Us() {
       </Screen>
     )
   if (home === null) return <NoSpace />
+  if (home.closed) return <Closed home={home} />
   return (
     <Screen title={home.name || t('us.title')}>
       <Pair />
@@ -49,6 +51,7 @@ export default function Us() {
           onClick={() => setEditing(true)}
         />
         <Row label={t('us.rhythm')} help={t('us.rhythm.help')} href="/schedules" />
+        <Row label={t('leave.row')} href="/us/leave" />
       </Rows>
       <EditSheet key={String(editing)} home={home} open={editing} close={() => setEditing(false)} />
     </Screen>
@@ -65,13 +68,37 @@ function NoSpace() {
   )
 }
 
+/** Somebody has left. What is here stays to read, and nothing has to be done about it. */
+function Closed({ home }: { home: Space }) {
+  return (
+    <Screen title={home.name || t('us.title')}>
+      <Pair />
+      <Card>
+        <h2>{t('closed.title')}</h2>
+        <p class="quiet">{t('closed.text')}</p>
+        <ul class="plain">
+          <li>{t('closed.stays')}</li>
+          <li>{t('closed.sealed')}</li>
+          <li>{t('closed.no_more')}</li>
+        </ul>
+      </Card>
+      <Rows label={t('closed.ways')}>
+        <Row icon="timeline" label={t('closed.read')} href="/timeline" />
+        <Row icon="talk" label={t('me.help')} help={t('closed.help')} href="/help" />
+        <Row icon="plus" label={t('closed.new')} help={t('closed.new.help')} href="/welcome" />
+        <Row icon="us" label={t('leave.row')} help={t('closed.leave.help')} href="/us/leave" />
+      </Rows>
+    </Screen>
+  )
+}
+
 /** The two people, with the light between them; an empty place is only drawn, never counted. */
 function Pair() {
   return (
     <div class="two">
       <One member={myself.value} />
       <Mark size={64} pair />
-      <One member={partner.value} />
+      <One member={space.value?.members.find((member) => !member.is_me)} />
     </div>
   )
 }
@@ -80,9 +107,13 @@ function One({ member }: { member: Member | undefined }) {
   if (!member) return <div class="one open" aria-hidden="true" />
   return (
     <div class="one">
-      <Avatar name={member.name} hue={member.hue} />
+      {member.former ? (
+        <div class="open" aria-hidden="true" />
+      ) : (
+        <Avatar name={member.name} hue={member.hue} />
+      )}
       <p>
-        <strong>{member.name}</strong>
+        <strong>{calledBy(member)}</strong>
       </p>
       {member.pronouns && <p class="small quiet">{member.pronouns}</p>}
     </div>

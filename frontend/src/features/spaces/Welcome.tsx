@@ -18,14 +18,17 @@ type Step = (typeof steps)[number]
 function firstStep(): Step {
   if (!me.peek()?.name) return 'name'
   if (partner.peek()) return 'reminders'
-  return space.peek() ? 'rhythm' : 'space'
+  return hasSpace() ? 'rhythm' : 'space'
 }
+
+/** A closed one is left by making or joining another. */
+const hasSpace = () => Boolean(space.value && !space.value.closed)
 
 /** Each step needs what the ones before it brought; a space is made once. */
 function fits(step: Step): boolean {
   if (step === 'name') return true
   if (!me.value?.name) return false
-  return step === 'zone' || (step === 'space') === !space.value
+  return step === 'zone' || (step === 'space') === !hasSpace()
 }
 
 /** The step is in the address, so that the phone's own back and a reload stay inside the welcome. */
