@@ -39,7 +39,6 @@ export default function Leave() {
       lead={<p class="quiet">{t(closed ? 'leave.closed.lead' : 'leave.lead')}</p>}
     >
       {partner.value && <Afraid />}
-      {!closed && <What shared={Boolean(partner.value)} />}
       {partner.value && (
         <Switch
           label={t('leave.quietly')}
@@ -48,6 +47,7 @@ export default function Leave() {
           onChange={setQuietly}
         />
       )}
+      {!closed && <What shared={Boolean(partner.value)} />}
       <p class="center">
         <LinkButton look="soft" href="/me/data">
           {t('leave.file')}
