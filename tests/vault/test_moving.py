@@ -10,9 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from backend.accounts.models import Person
+from backend.checkins.models import Answer
 from backend.core.clock import now
+from backend.core.scope import acting
+from backend.notifications.models import PushSubscription
 from backend.vault import services
 from backend.vault.models import Key
+from backend.vault.rules import key_id_of
 from backend.vault.services import GRACE, look_after_keys, renew_key
 
 
@@ -99,3 +103,48 @@ def test_a_tick_ends_when_its_time_is_up(ana: Person, ben: Person) -> None:
 
 def test_new_row_holds_no_words() -> None:
     assert (Person().name, Person().open("name")) == (b"", "")
+
+
+def test_moving_words_is_no_sign_of_life(lived: None, key: Key) -> None:
+    """Nothing but words is written: when a browser was last used stays as it was."""
+    before = PushSubscription.objects.get()
+    words = before.open("auth")
+    renew_key(key_id=key.pk)
+    with later():
+        tick()
+    after = PushSubscription.objects.get()
+    assert (after.renewed_at, after.open("auth")) == (before.renewed_at, words)
+    assert bytes(after.auth) != bytes(before.auth)
+
+
+def test_rows_that_do_not_open_hold_up_no_others(
+    lived: None, ana: Person, key: Key, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(services, "BATCH", 1)
+    with acting(person_id=ana.pk):
+        first, *others = Answer.objects.filter(author=ana).order_by("pk")
+        Answer.objects.filter(pk=first.pk).update(words=others[0].words)
+    renew_key(key_id=key.pk)
+    version = Key.objects.get(pk=key.pk).version
+    with later():
+        tick()
+    with acting(person_id=ana.pk):
+        moved = [
+            key_id_of(bytes(one.words)) == version for one in Answer.objects.filter(author=ana).order_by("pk")
+        ]
+    assert moved == [False, *[True] * len(others)]
+    said = f"row {first.pk} has words that do not open; their key keeps its former version"
+    assert [record.getMessage() for record in caplog.records if record.name == "backend.vault.services"] == [
+        said
+    ]
+
+
+def test_a_key_renewed_again_meanwhile_is_left_alone(key: Key) -> None:
+    """Another worker was faster: its new version has its own hour."""
+    renew_key(key_id=key.pk)
+    with later():
+        stale = Key.objects.get(pk=key.pk)
+        tick()
+        renew_key(key_id=key.pk)
+        services._settle(stale)
+        assert len(Key.objects.get(pk=key.pk).ring) == 2

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from backend.vault.rules import CannotOpen
-from backend.vault.services import open_for_server, seal_for_server
+from backend.vault.services import is_sealed_by_older, open_for_server, seal_for_server
 
 
 def _key() -> str:
@@ -62,3 +62,11 @@ def test_no_altered_secret_opens() -> None:
     for altered in [*cut, *flipped, sealed + b"\0"]:
         with pytest.raises(CannotOpen):
             open_for_server(altered, purpose="sessions")
+
+
+def test_what_an_older_key_sealed_can_be_told(settings: Settings) -> None:
+    before = seal_for_server(b"a session", purpose="sessions")
+    assert not is_sealed_by_older(before)
+    settings.VAULT_KEYS = {"newer": _key(), **settings.VAULT_KEYS}
+    assert is_sealed_by_older(before)
+    assert not is_sealed_by_older(seal_for_server(b"another", purpose="sessions"))
