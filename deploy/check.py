@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deploy import trouble, web
+from deploy.audit import NOTE
 from deploy.place import ROOT
 from deploy.rehearsal import rehearsal
 
@@ -33,6 +34,10 @@ _CHECKS: dict[str, list[tuple[str, ...]]] = {
     "tables": [(*_MANAGE, "makemigrations", "--check", "--dry-run")],
     "django": [(*_MANAGE, "check", "--fail-level", "WARNING")],
     "layers": [(str(_HERE / "lint-imports"),)],
+    "habits": [
+        (str(_HERE / "bandit"), "--quiet", "--configfile", "pyproject.toml", "-r", "backend", "deploy")
+    ],
+    "audit": [(sys.executable, "-m", "deploy.audit")],
     "lint": [(str(_HERE / "ruff"), "check", ".")],
     "format": [(str(_HERE / "ruff"), "format", "--check", ".")],
 }
@@ -52,6 +57,8 @@ def main() -> int:
     failed = [result for result in results if not result.passed]
     for result in failed:
         print(f"\n── {result.name} ──\n{result.said.strip()}")
+    for line in (line for result in results for line in result.said.splitlines() if line.startswith(NOTE)):
+        print(line)
     passed = len(results) - len(failed)
     print(
         f"\ncheck: {passed} of {len(results)} passed"

@@ -21,6 +21,9 @@ from deploy.valkey import free_port
 
 PARTS = ("web", "worker", "beat")
 _NO_SERMON = ("-W", "ignore:You're running the worker with superuser privileges")  # as root, on a laptop
+_LARGEST_HEADERS = 32 * 1024
+_SLOWEST_HEADERS = 10_000
+"""Milliseconds. A body that comes slowly is another matter: see SECURITY.md."""
 _QUEUES = "default,reminders,delivery"
 
 
@@ -100,6 +103,8 @@ class Stack:
             "web": [
                 *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
                 *("--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"),
+                *("--http1-buffer-size", str(_LARGEST_HEADERS)),
+                *("--http1-header-read-timeout", str(_SLOWEST_HEADERS)),
                 "backend.config.wsgi:application",
             ],
             "worker": [

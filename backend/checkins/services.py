@@ -154,7 +154,7 @@ def put_aside(*, membership: Membership, check_in_id: UUID, reason: Reason) -> N
     with transaction.atomic():
         sheet = _own_sheet(membership, check_in_id)
         _refuse_unless(sheet, State.OPEN, State.PUT_ASIDE)
-        sheet.put_aside_at, sheet.put_aside_because = now(), reason
+        sheet.put_aside_at, sheet.put_aside_because = sheet.put_aside_at or now(), reason
         sheet.save(update_fields=["put_aside_at", "put_aside_because"])
         withdraw(person=membership.person, subject_id=check_in_id)
 

@@ -49,7 +49,7 @@ def test_one_of_sixteen_sendings_counts(as_ana: Phone, ana: Person) -> None:
     path = f"/checkins/{check_in['id']}/sending"
     words = [answers(check_in, f"word {number}") for number in range(SIXTEEN)]
     phones = _phones(ana)
-    told = _told(*[lambda n=n: phones[n].post(path, words[n]) for n in range(SIXTEEN)])  # type: ignore[misc]
+    told = _told(*[lambda n=n: phones[n].post(path, words[n]) for n in range(SIXTEEN)])
     assert told == {(201, ""): 1, (409, "already_sent"): SIXTEEN - 1}
     assert Sheet.objects.exclude(sent_at=None).count() == 1
     assert len(as_ana.get(f"/checkins/{check_in['id']}").json()["answers"]) == len(check_in["questions"])
@@ -100,7 +100,7 @@ def test_sixteen_new_rhythms_stop_at_the_most_there_may_be(space: Space, ana: Pe
         assert Phone(ana).post("/schedules", {**DAILY, "template": f"t{number}"}).status_code == 201
     phones = _phones(ana, ben)
     bodies: list[dict[str, Any]] = [{**DAILY, "template": f"new{number}"} for number in range(SIXTEEN)]
-    told = _told(*[lambda n=n: phones[n].post("/schedules", bodies[n]) for n in range(SIXTEEN)])  # type: ignore[misc]
+    told = _told(*[lambda n=n: phones[n].post("/schedules", bodies[n]) for n in range(SIXTEEN)])
     assert told == {(201, ""): 3, (409, "too_many_schedules"): SIXTEEN - 3}
     assert Schedule.objects.count() == MOST_PER_SPACE
 
