@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import mail
 from pytest_django import DjangoAssertNumQueries
 
 from backend.accounts.models import Person
+from backend.config.dev import link_for
 from backend.core.clock import now
 from tests.accounts.conversation import ACCOUNT, AUTH, WRONG, confirm, last_code, sign_in
 from tests.accounts.soft_key import SoftKey
@@ -200,3 +202,9 @@ def test_asking_takes_few_queries(
 ) -> None:
     with django_assert_max_num_queries(SCOPE + 3):
         as_ana.get("/confirmation")
+
+
+def test_door_of_the_demo_counts_as_signing_in(ana: Person, signed_out: Phone) -> None:
+    answer = signed_out.get(link_for(ana).removeprefix(settings.PUBLIC_URL))
+    assert (answer.status_code, answer["Location"]) == (302, "/today")
+    assert is_fresh(signed_out)
