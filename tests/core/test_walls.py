@@ -140,9 +140,7 @@ def test_what_happened_is_never_rewritten(ana: Person, space: Space) -> None:
 def _settings() -> tuple[str, ...]:
     with connection.cursor() as cursor:
         names = ["app.person", "app.space", "app.role"]
-        cursor.execute(
-            "select coalesce(current_setting(one, true), '') from unnest(%s::text[]) one", [names]
-        )
+        cursor.execute("select coalesce(current_setting(one, true), '') from unnest(%s::text[]) one", [names])
         return tuple(value for (value,) in cursor.fetchall())
 
 

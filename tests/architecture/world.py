@@ -1,0 +1,140 @@
+"""Who may come to a door, and what of Ana's is behind it."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+from uuid import uuid4
+
+from backend.accounts.models import Person, Session
+from backend.checkins.models import Question, Template
+from backend.checkins.rules.values import Kind
+from backend.notifications.models import PushSubscription
+from backend.privacy.models import Export, Keepsake
+from backend.privacy.services import leave, request_export
+from backend.privacy.tasks import make_exports
+from tests.accounts.conversation import confirm
+from tests.client import Answer, Phone
+from tests.factories.people import make_person, make_space
+
+HER_NAME = "Kanarienana"
+WHO = ("signed out", "self", "partner", "former", "stranger", "invited", "locked", "staff")
+RHYTHM = {"repeat": "weekly", "days": [6], "at": "20:00", "time_zone": "Europe/Berlin"}
+BODIES: dict[str, Any] = {
+    "PATCH me": {"theme": "dark"},
+    "POST confirmations": {"code": "WRONG1"},
+    "POST address-changes": {"email": "another@example.org"},
+    "POST addresses": {"code": "WRONG1"},
+    "POST space": {"time_zone": "Europe/Berlin"},
+    "PATCH space": {"name": "Here"},
+    "DELETE space": {"quietly": True},
+    "POST invitation-previews": {"code": "7777777777"},
+    "POST memberships": {"code": "7777777777"},
+    "POST schedules": {"template": "monthly", **RHYTHM},
+    "PATCH schedules/<uuid:schedule_id>": {"paused": True},
+    "PUT push-subscriptions": {
+        "endpoint": "https://updates.push.services.mozilla.com/wpush/v2/new",
+        "keys": {
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcx"
+            "aOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+        },
+    },
+    "POST checkins": {"template": "weekly"},
+    "PUT checkins/<uuid:check_in_id>/deferral": {"reason": "skipped"},
+    "POST imports": {},
+    "POST erasure": {},
+    "PUT /_allauth/browser/v1/account/authenticators/webauthn": {"id": 1, "name": "Mine"},
+    "DELETE /_allauth/browser/v1/account/authenticators/webauthn": {"authenticators": [1]},
+}
+
+
+class World:
+    """Ana's space and everything in it that has an address, seen by one visitor."""
+
+    def __init__(self, who: str) -> None:
+        self.ana = make_person(HER_NAME, "ana@example.org")
+        self.other = make_person("Eva" if who == "invited" else "Ben")
+        self.space = make_space(self.ana, *([] if who == "invited" else [self.other]))
+        self.hers = Phone(self.ana)
+        self.ids = self._ids()
+        self.visitor = VISITORS[who](self)
+
+    def _ids(self) -> dict[str, str]:
+        self.check_in = self.hers.post("/checkins", {"template": "daily"}).json()["id"]
+        subscription = PushSubscription(person=self.ana, endpoint_hash=b"h" * 32)
+        subscription.seal(endpoint="https://push.example.org/1")
+        subscription.save()
+        return {
+            "<uuid:check_in_id>": self.check_in,
+            "<uuid:schedule_id>": self.hers.post("/schedules", {"template": "weekly", **RHYTHM}).json()["id"],
+            "<uuid:subscription_id>": str(subscription.pk),
+            "<uuid:session_id>": str(Session.objects.get(person=self.ana).pk),
+            "<uuid:export_id>": str(self._export().pk),
+            "<uuid:kept_id>": str(self._keepsake().pk),
+        }
+
+    def _export(self) -> Export:
+        export = request_export(person=self.ana)
+        make_exports()
+        return export
+
+    def _keepsake(self) -> Keepsake:
+        template = Template.objects.all()[0]
+        kept = Keepsake(person=self.ana, template=template, source_id=uuid4(), opened_on="2026-11-22")
+        kept.seal(words='{"revealed_on": null, "answers": [], "told": []}')
+        kept.save()
+        return kept
+
+    def tries(self, cell: str, ids: dict[str, str] | None = None) -> Answer:
+        """What this visitor gets; their cookies stay as they were."""
+        method, route = cell.split(" ")
+        path = route
+        for name, value in (ids or self.ids).items():
+            path = path.replace(name, value)
+        cookies = deepcopy(self.visitor.http.cookies)
+        key = {"Idempotency-Key": uuid4().hex} if method == "POST" else {}
+        answer = self.visitor.send(method, path if path[0] == "/" else f"/{path}", self._body(cell), **key)
+        self.visitor.http.cookies = cookies
+        return answer
+
+    def _body(self, cell: str) -> Any:
+        if cell.endswith("/sending") and cell.startswith("POST"):
+            scale = Question.objects.filter(template__slug="daily", kind=Kind.SCALE).latest(
+                "template__version"
+            )
+            return {"answers": [{"question": str(scale.pk), "value": 5, "shared": True}]}
+        return BODIES.get(cell)
+
+
+def _fresh(person: Person) -> Phone:
+    phone = Phone(person)
+    confirm(phone)
+    return phone
+
+
+def _former(world: World) -> Phone:
+    leave(person=world.other, quietly=True)
+    return _fresh(world.other)
+
+
+def _stranger(world: World) -> Phone:
+    cleo = make_person("Cleo")
+    make_space(cleo)
+    return _fresh(cleo)
+
+
+def _invited(world: World) -> Phone:
+    assert world.hers.post("/space/invitation").status_code == 201
+    return _fresh(world.other)
+
+
+VISITORS: dict[str, Callable[[World], Phone]] = {
+    "signed out": lambda world: Phone(),
+    "self": lambda world: _fresh(world.ana),
+    "partner": lambda world: _fresh(world.other),
+    "former": _former,
+    "stranger": _stranger,
+    "invited": _invited,
+    "locked": lambda world: Phone(world.ana),
+    "staff": _stranger,
+}
