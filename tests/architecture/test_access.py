@@ -46,7 +46,7 @@ def _routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Itera
 
 
 def _cells() -> set[str]:
-    """Routes of the API as they are; all others from the root. The app's one page and the guards are patterns."""
+    """Routes of the API as they are, others from the root; the one page and what guards it are patterns."""
     return {
         f"{verb} {route.removeprefix(ROOT) if route.startswith(ROOT) else '/' + route}"
         for route, view in _routes(get_resolver().url_patterns)
