@@ -139,12 +139,15 @@ def test_rows_that_do_not_open_hold_up_no_others(
     ]
 
 
-def test_a_key_renewed_again_meanwhile_is_left_alone(key: Key) -> None:
-    """Another worker was faster: its new version has its own hour."""
+def test_a_key_renewed_again_meanwhile_is_left_alone(ana: Person, key: Key) -> None:
+    """Another worker was faster: the new version has an hour of its own, even if nothing needs the former."""
     renew_key(key_id=key.pk)
     with later():
         stale = Key.objects.get(pk=key.pk)
         tick()
         renew_key(key_id=key.pk)
+        found = Person.objects.get(pk=ana.pk)
+        found.seal(name="Ana", pronouns="she")
+        found.save()
         services._settle(stale)
         assert len(Key.objects.get(pk=key.pk).ring) == 2
