@@ -17,7 +17,7 @@ _MUTMUT = Path(sys.executable).parent / "mutmut"
 
 def main() -> int:
     # One at a time: they share one test database, which is made once.
-    command = [_MUTMUT, "run", "--max-children", "1", *sys.argv[1:]]
+    command = [str(_MUTMUT), "run", "--max-children", "1", *sys.argv[1:]]
     with rehearsal() as settings:
         env = {**os.environ, **settings, "TOWARD_TESTS_HAVE_SERVERS": "1", "PYTHONPATH": ""}
         return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode

@@ -29,14 +29,14 @@ log = getLogger(__name__)
 
 def destroy_key(*, key_id: UUID | None) -> None:
     """Forget for good what was sealed with it. Rows stay and read as empty."""
-    Key.objects.filter(pk=key_id).delete()
+    if key_id:
+        Key.objects.filter(pk=key_id).delete()
 
 
-def renew_key(*, key_id: UUID) -> None:
+def renew_key(*, key_id: UUID | None) -> None:
     """A new version seals from now on; what was sealed before moves to it. One renewal at a time."""
     with house():
-        key = Key.objects.select_for_update().filter(pk=key_id, former_until=None).first()
-        if key:
+        for key in Key.objects.select_for_update().filter(pk__in=[key_id], former_until=None):
             _renew(key)
 
 

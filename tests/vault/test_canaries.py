@@ -128,13 +128,17 @@ def test_mail_push_and_log_hold_no_bird(
     renew_key(key_id=ana.key_id)
     assert {delivery.state for delivery in Delivery.objects.all()} == {State.SENT}
     [letter], [posted] = mail.letters, push.received
-    loot = letter.as_bytes() + b"".join(part.get_payload(decode=True) or b"" for part in letter.walk())
+    loot = letter.as_bytes() + b"".join(bytes(_decoded(part)) for part in letter.walk())
     loot += repr(posted).encode()
     assert found(["ana@example.org", "/today"], loot) == {"ana@example.org", "/today"}
     birds = set(to_look_for()) - {posted.endpoint}
     assert found(birds, loot) == set()
     assert log.records
     assert found(to_look_for(), _said(log)) == set()
+
+
+def _decoded(part: Any) -> bytes:
+    return part.get_payload(decode=True) or b""
 
 
 def _remind(person: Person) -> None:

@@ -31,7 +31,7 @@ class Place:
 
     def row(self, key: Key) -> SealedModel:
         """As it would come from the database, with this key at the end of its way."""
-        row = self.model(pk=self.row_id)
+        row = self.model(id=self.row_id)
         _give_key(row, self.model.sealed_with.split("__"), key)
         for name, owner in zip(self.model.sealed_for, self.owners, strict=True):
             row.__dict__[name] = owner
