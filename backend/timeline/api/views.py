@@ -38,16 +38,10 @@ class TimelineView(MemberView):
         events = Event.objects.visible_to(self.membership)
         if not cursor:
             return events
-        last = events.filter(pk=_id(cursor)).first()
-        if last is None:
-            raise InvalidWords("cursor", "This page mark is not from here. Start at the top.")
+        try:
+            last = events.get(pk=UUID(cursor))
+        except (ValueError, Event.DoesNotExist) as error:
+            raise InvalidWords("cursor", "This page mark is not from here. Start at the top.") from error
         return events.filter(
             Q(happened_at__lt=last.happened_at) | Q(happened_at=last.happened_at, pk__lt=last.pk)
         )
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
