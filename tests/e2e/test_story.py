@@ -111,7 +111,7 @@ def test_two_people_meet_in_a_check_in(house: House, ana: Phone, ben: Phone) -> 
     has_no_quiet_hours(ana)
     has_no_quiet_hours(ben)
     ben.opens("/me")
-    ben.page.get_by_role("switch", name="Discreet").check(force=True)
+    ben.page.get_by_role("switch", name="Discreet").press("Space")
     until(lambda: ben.ask("GET", "/api/v1/me")["discreet"], "Ben's phone is discreet")
     assert (ana.page.title(), ben.page.title()) == ("Toward", "Notes")
 
