@@ -43,7 +43,7 @@ class House:
         return cursor.fetchall() if cursor.description else []
 
     def answers(self, check_in: str) -> int:
-        """Only their author may look, so the owner of the table lifts its wall for this look, and no longer."""
+        """Only their author may look, so the owner of the table lifts its wall for just this look."""
         with psycopg.connect(self.stack.env["DATABASE_OWNER_URL"]) as owner:
             owner.execute("alter table checkins_answer no force row level security")
             those = "select count(*) from checkins_answer where check_in_id = %s"
