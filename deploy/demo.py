@@ -153,7 +153,8 @@ def fill() -> None:
 
 def door(address: str) -> str:
     """An address that signs in as this person of the demo."""
-    return link_for(Person.objects.get(email=address))
+    with house():
+        return link_for(Person.objects.get(email=address))
 
 
 def main() -> None:
@@ -161,8 +162,8 @@ def main() -> None:
         if not Person.objects.filter(email=ANA).exists():
             print("Writing six months of life …", flush=True)
             fill()
-        print(f"Look around as Ana: {door(ANA)}")
-        print(f"Look around as Ben: {door(BEN)}")
+    print(f"Look around as Ana: {door(ANA)}")
+    print(f"Look around as Ben: {door(BEN)}")
 
 
 if __name__ == "__main__":

@@ -74,6 +74,12 @@ class Walk:
             self.page.screenshot(path=SCREENS / theme / f"{name}.png")
 
 
+PLACES = (
+    *("us", "us/leave", "schedules"),
+    *("me", "me/reminders", "me/keys", "me/sessions", "me/data", "me/erase"),
+)
+
+
 def visitor(walk: Walk) -> None:
     """From the first page to a space of one's own and an open invitation."""
     for name, path in (("landing", "/"), ("help", "/help"), ("sign-in", "/sign-in"), ("sign-up", "/sign-up")):
@@ -153,7 +159,7 @@ def couple(ana: Walk, ben: Walk) -> None:
     ben.press("Send")
     ben.page.get_by_role("heading", name="You both turned up.").wait_for()
     ben.look("reveal")
-    for name in ("us", "me", "schedules", "me/reminders", "me/keys", "nowhere"):
+    for name in (*PLACES, "nowhere"):
         ana.to(f"/{name}")
         ana.look(name.replace("/", "-"))
 

@@ -14,7 +14,7 @@ NOT_OFFERED = (
 
 urlpatterns = [
     path("api/v1/", include("backend.config.api_v1")),
-    re_path(r"^api/(?P<path>.*)$", nothing_here),
+    re_path(r"^api/", nothing_here),
     re_path(NOT_OFFERED, nothing_here),
     path("_allauth/", include("allauth.headless.urls")),
     path("healthz", healthz),

@@ -176,3 +176,9 @@ def test_large_number_of_unknown_fields_is_answered(as_ana: Phone) -> None:
     answer = as_ana.patch("/me", {f"f{number}": 0 for number in range(5000)})
     _check(answer, 400, "invalid")
     assert len(answer.content) < 5_000
+
+
+@pytest.mark.parametrize("rest", ["%0A", "checkins/%C3%A3%0A", "checkins/a%0D%0Ab", "%00", "x" * 2000])
+def test_whatever_stands_below_the_api_is_answered_by_the_api(db: None, rest: str) -> None:
+    answer = Phone().get(f"/api/v1/{rest}")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
