@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 LOCK = .venv/bin/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: run test check demo screens api backup restore attack lock clean mutants
+.PHONY: run test check demo screens api backup restore attack blind lock clean mutants
 .DEFAULT_GOAL := run
 
 run: .venv/.installed ## Toward on this machine, at http://localhost:8000 (or PORT=…)

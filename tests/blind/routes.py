@@ -1,0 +1,93 @@
+"""Every address of the app, read from its resolver, so that a new one joins by itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls.resolvers import RoutePattern
+from rest_framework.permissions import AllowAny
+
+METHODS = ("get", "post", "put", "patch", "delete")
+NOBODY = "00000000-0000-4000-8000-000000000000"
+ONE_MACHINE_ONLY = "/dev/"
+SIGNING_IN = "/_allauth/"
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address as it is written down, with at most one id in it."""
+
+    path: str
+    methods: tuple[str, ...]
+    is_the_same_for_all: bool
+    """Open to the signed-out too, or a step of signing in: nothing of a couple is there."""
+    view: Any = None
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """What may stand behind its ?, but for the mark of a page."""
+        return frozenset(getattr(self.view, "asks", ())) - {"cursor"}
+
+    @property
+    def wants_an_id(self) -> bool:
+        return "<" in self.path
+
+    @property
+    def collection(self) -> str:
+        """`/schedules` of `/schedules/<id>`."""
+        return self.path.partition("/<")[0]
+
+    @property
+    def resource(self) -> str:
+        """`/checkins/<id>` of `/checkins/<id>/sending`."""
+        head, sign, _ = self.path.partition(">")
+        return head + sign
+
+    def at(self, row: str) -> str:
+        before, _, rest = self.path.partition("<")
+        return before + row + rest.partition(">")[2]
+
+
+@cache
+def routes() -> tuple[Route, ...]:
+    """All that answer. Regular expressions are left out: they are the web app's one page, and refusals."""
+    return tuple(
+        _route(path, pattern)
+        for path, pattern in _patterns(get_resolver().url_patterns, "/")
+        if isinstance(pattern.pattern, RoutePattern)
+        and not path.startswith(ONE_MACHINE_ONLY)
+        and _is_reached(path, pattern)
+    )
+
+
+def looked_at() -> list[Route]:
+    return [route for route in routes() if "get" in route.methods]
+
+
+def _patterns(patterns: list[Any], before: str) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern.url_patterns, path)
+        else:
+            yield path, pattern
+
+
+def _is_reached(path: str, pattern: URLPattern) -> bool:
+    """Another one in front of it may answer instead."""
+    converters = pattern.pattern.converters
+    assert path.count("<") <= 1, f"{path}: say in tests/blind/routes.py which ids go together"
+    assert all(f"<uuid:{name}>" in path for name in converters), f"{path}: only ids can be filled in"
+    sample = Route(path, (), True).at(NOBODY) if converters else path
+    return bool(resolve(sample).func == pattern.callback)
+
+
+def _route(path: str, pattern: URLPattern) -> Route:
+    callback: Any = pattern.callback
+    view = getattr(callback, "cls", None) or getattr(callback, "view_class", None)
+    methods = tuple(method for method in METHODS if hasattr(view, method)) if view else ("get",)
+    allowed = getattr(view, "permission_classes", None)
+    for_all = view is None or allowed in ([], [AllowAny]) or path.startswith(SIGNING_IN)
+    return Route(path, methods, for_all, view)
