@@ -182,21 +182,18 @@ class Hunt(TwoWorlds):
             raise Caught(str(leak)) from leak
 
 
-def hunt(begun: World, *, first: int, stories: int, steps: int, seed: int | None = None) -> str:
-    """What gave the leak away; nothing if these stories do not find it. With a seed, by chance alone."""
+def hunt(begun: World, *, first: int, stories: int, steps: int) -> str:
+    """What gave the leak away; nothing if these stories do not find it."""
     try:
-        for story in (*OPENINGS[first:], *OPENINGS[:first]) if seed is None else ():
+        for story in (*OPENINGS[first:], *OPENINGS[:first]):
             in_both_worlds(begun, story)
     except Leak as leak:
         return str(leak)
-    machine: Any = type("Hunted", (Hunt,), {"stage": begun.stage, "begun": begun})
-    if seed is not None:
-        machine = hypothesis.seed(seed)(machine)
+    machine = type("Hunted", (Hunt,), {"stage": begun.stage, "begun": begun})
     settings = hypothesis.settings(
         max_examples=stories,
         stateful_step_count=steps,
         phases=[Phase.generate],
-        derandomize=seed is None,
         suppress_health_check=list(HealthCheck),
     )
     try:

@@ -9,7 +9,7 @@ from tests.blind.routes import looked_at
 from tests.blind.world import World
 
 STORIES, STEPS = 4, 5
-LONG_STORIES, LONG_STEPS = 60, 15
+LONG_STORIES, LONG_STEPS = 20, 12
 NEVER = {
     "/_allauth/browser/v1/auth/email/verify": "in the middle of signing up",
     "/_allauth/browser/v1/auth/webauthn/authenticate": "in the middle of signing in",
