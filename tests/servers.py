@@ -45,7 +45,10 @@ def _file(nodeid: str) -> str:
 
 def fresh_database(name: str) -> dict[str, str]:
     """Both addresses of an empty database beside the tests' own, for a stack outside this process."""
+    app = urlsplit(os.environ["DATABASE_URL"]).username
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        # Whoever is left in it, after a test that failed, may be the app.
+        connection.execute(f'grant "{app}" to current_user'.encode())
         connection.execute(f'drop database if exists "{name}" with (force)'.encode())
         connection.execute(f'create database "{name}"'.encode())
     return {which: _beside(os.environ[which], name) for which in ("DATABASE_URL", "DATABASE_OWNER_URL")}
