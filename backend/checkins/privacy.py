@@ -22,7 +22,8 @@ def export(person: Person) -> list[dict[str, Any]]:
 def _of(seat: Membership) -> list[dict[str, Any]]:
     answers = _answers(seat)
     sheets = Sheet.objects.visible_to(seat).select_related("check_in__template", "check_in__reveal")
-    return [_told(sheet, seat, answers[sheet.check_in_id]) for sheet in sheets]
+    in_order = sheets.order_by("check_in__opened_at", "check_in__template__slug")
+    return [_told(sheet, seat, answers[sheet.check_in_id]) for sheet in in_order]
 
 
 def _answers(seat: Membership) -> dict[UUID, list[Answer]]:

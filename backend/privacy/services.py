@@ -76,9 +76,9 @@ def _check_ins(person: Person) -> list[dict[str, Any]]:
     """Those of every space, and those brought back from another time; each once."""
     here = checkins.export(person)
     known = {one["id"] for one in here}
-    kept = Keepsake.objects.filter(person=person).select_related("person__key")
+    kept = Keepsake.objects.filter(person=person).order_by("created_at", "pk").select_related("person__key")
     brought = [json.loads(one.open("words")) for one in kept if str(one.source_id) not in known]
-    return sorted(here + brought, key=itemgetter("opened_on", "id"))
+    return sorted(here + brought, key=itemgetter("opened_on"))
 
 
 PARTS: dict[str, Callable[[Person], Any]] = {
