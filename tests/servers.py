@@ -16,6 +16,7 @@ from deploy.rehearsal import rehearsal
 
 _INHERITED = "TOWARD_TESTS_HAVE_SERVERS"
 _WITH_A_STACK = ("tests/e2e/", "tests/faults/", "tests/deploy/")
+_LONG = (*_WITH_A_STACK, "tests/attacks/", "tests/blind/", "tests/architecture/test_access.py")
 _house = ExitStack()
 
 
@@ -37,6 +38,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
         _file(nodeid) if not nodeid.startswith(_WITH_A_STACK) else "a stack"
     )
     return scheduler
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that at the end no process waits for the other."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
 
 
 def _file(nodeid: str) -> str:
