@@ -24,6 +24,8 @@ _NO_SERMON = ("-W", "ignore:You're running the worker with superuser privileges"
 _LARGEST_HEADERS = 32 * 1024
 _SLOWEST_HEADERS = 10_000
 """Milliseconds. A body that comes slowly is another matter: see SECURITY.md."""
+_LONGEST_GOODBYE = 8
+"""Seconds. A web process that is told to stop while it still starts misses it, and would stay for ever."""
 _QUEUES = "default,reminders,delivery"
 
 
@@ -105,6 +107,7 @@ class Stack:
                 *("--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"),
                 *("--http1-buffer-size", str(_LARGEST_HEADERS)),
                 *("--http1-header-read-timeout", str(_SLOWEST_HEADERS)),
+                *("--workers-kill-timeout", str(_LONGEST_GOODBYE)),
                 "backend.config.wsgi:application",
             ],
             "worker": [

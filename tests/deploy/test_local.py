@@ -56,7 +56,7 @@ def test_a_second_run_names_the_first_one(env: dict[str, str]) -> None:
 def test_a_killed_run_takes_everyone_along_and_the_next_one_starts(env: dict[str, str]) -> None:
     with _running(env) as (run, _):
         run.kill()
-        assert _nobody_is_left(env, patience=60)
+        assert _nobody_is_left(env, patience=30)
     with _running(env):
         assert _status(env, "/healthz") == 200
 
