@@ -59,9 +59,22 @@ class Person(SealedModel, AbstractBaseUser):
     quiet_until = models.TimeField(default=time(8))
     remind_by_push = models.BooleanField(default=True)
     remind_by_email = models.BooleanField(default=True)
+    email_as_fallback = models.BooleanField(default=True)
+    """With mail switched off: by mail after all when no phone could be reached."""
+    clocks_changed_at = models.DateTimeField(null=True)
+    """Their zone or their quiet hours have changed, and what waits for them has not been moved yet."""
     is_active = models.BooleanField(default=True)
 
     objects = PersonManager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["clocks_changed_at"],
+                condition=Q(clocks_changed_at__isnull=False),
+                name="people_whose_clocks_changed",
+            )
+        ]
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

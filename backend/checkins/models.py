@@ -13,6 +13,7 @@ from backend.checkins.rules.reveal import State, state
 from backend.checkins.rules.values import Kind
 from backend.core.models import BaseModel
 from backend.core.walls import HOUSE, ME, NEVER, OURS, Open, Wall, both, either, exists
+from backend.schedules.models import Occurrence
 from backend.spaces.models import Membership, ScopedModel, ScopedQuerySet, Space
 from backend.vault.models import SealedField
 
@@ -90,13 +91,17 @@ ASKED_HERE = either(both(f"space_id = {OURS}", I_WAS_ASKED), HOUSE)
 
 
 class CheckIn(BaseModel):
-    """One asking of a template's questions, of `asked` people. Who opened it is not kept."""
+    """One asking of a template's questions, of `asked` people. Who opened it is not kept.
+
+    `occurrence` is the time its schedule came round for it; empty when somebody started it.
+    """
 
     wall = Wall(see=ASKED_HERE, add=HOUSE, change=ASKED_HERE, remove=HOUSE)
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
     template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="+")
     asked = models.PositiveSmallIntegerField()
+    occurrence = models.ForeignKey(Occurrence, null=True, on_delete=models.SET_NULL, related_name="+")
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()
 

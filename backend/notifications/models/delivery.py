@@ -1,4 +1,4 @@
-"""Messages that must not be lost, one delivery per way to the person, and the phones they go to."""
+"""One message on one way to a person."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -6,38 +6,22 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from backend.accounts.models import Person
 from backend.core.models import BaseModel
-from backend.core.walls import exists, of_person, wall
-from backend.spaces.models import Space
-from backend.vault.models import SealedField, SealedModel
-
-
-class Message(BaseModel):
-    """That somebody is to be told something is there, and for how long that holds. No words.
-
-    `kind` is the caller's short name for it: a person is told once per kind and subject.
-    """
-
-    wall = of_person()
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=20)
-    subject_id = models.UUIDField()
-    due_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "kind", "subject_id"], name="one_message_per_subject")
-        ]
+from backend.core.walls import exists, wall
+from backend.notifications.models.message import Message
 
 
 class Channel(models.TextChoices):
     PUSH = "push"
     EMAIL = "email"
+
+
+class Lane(models.IntegerChoices):
+    """Who goes first when much is due at once; none waits for another to be empty."""
+
+    AWAITED = 0
+    REMINDER = 1
+    ONCE_MORE = 2
 
 
 class State(models.TextChoices):
@@ -64,20 +48,24 @@ class Delivery(BaseModel):
     """One message on one way to a person.
 
     `due_at` is when to look at it next. Taking it moves that on, so that a lease runs out by itself; being
-    done empties it.
+    done empties it. `failure` is a short name for why it did not go out, for its person and the operator.
     """
 
     wall = wall(exists("notifications_message message", "message.id = message_id"))
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, related_name="deliveries", db_index=False
+    )  # found through the constraint below
     channel = models.CharField(max_length=5, choices=Channel)
     target = models.CharField(max_length=36, blank=True)
+    lane = models.PositiveSmallIntegerField(choices=Lane, default=Lane.REMINDER)
     state = models.CharField(max_length=9, choices=State, default=State.PENDING)
     due_at = models.DateTimeField(null=True)
     lease = models.UUIDField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     first_tried_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=20, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -90,20 +78,9 @@ class Delivery(BaseModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="delivery_due")
+            models.Index(
+                fields=["channel", "lane", "due_at"],
+                condition=Q(due_at__isnull=False),
+                name="delivery_due",
+            )
         ]
-
-
-class PushSubscription(SealedModel):
-    """A browser that may be woken. Its address is a capability: sealed, and found again by a keyed hash."""
-
-    wall = of_person()
-    sealed_for: ClassVar[tuple[str, ...]] = ("person_id",)
-    sealed_with: ClassVar[str] = "person__key"
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="push_subscriptions")
-    endpoint = SealedField()
-    p256dh = SealedField()
-    auth = SealedField()
-    endpoint_hash = models.BinaryField(max_length=32, unique=True)
-    renewed_at = models.DateTimeField(auto_now=True)

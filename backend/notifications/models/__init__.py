@@ -1,0 +1,10 @@
+from backend.notifications.models.attention import Attention as Attention
+from backend.notifications.models.calendar_feed import CalendarFeed as CalendarFeed
+from backend.notifications.models.delivery import DONE as DONE
+from backend.notifications.models.delivery import Channel as Channel
+from backend.notifications.models.delivery import Delivery as Delivery
+from backend.notifications.models.delivery import Lane as Lane
+from backend.notifications.models.delivery import State as State
+from backend.notifications.models.message import Kind as Kind
+from backend.notifications.models.message import Message as Message
+from backend.notifications.models.push_subscription import PushSubscription as PushSubscription

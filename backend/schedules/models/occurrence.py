@@ -1,0 +1,27 @@
+"""The days something came round."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from backend.core.models import BaseModel
+from backend.core.walls import exists, wall
+from backend.schedules.models.schedule import Schedule
+
+
+class Occurrence(BaseModel):
+    """A schedule came round. Unique per local date: it comes round once, however many clocks tick.
+
+    Its id follows from schedule and date (`rules.occurrence_id`), so that a reminder ahead can name it.
+    """
+
+    wall = wall(exists("schedules_schedule rhythm", "rhythm.id = schedule_id"))
+
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="occurrences")
+    local_date = models.DateField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["schedule", "local_date"], name="one_occurrence_per_day")
+        ]
