@@ -3,10 +3,18 @@
 from datetime import timedelta
 from typing import TypedDict
 
+CLOCKS_DIFFER_BY = timedelta(minutes=1)
+"""At most, between beat and a worker elsewhere; if it were more, every tick would come too late."""
+
 
 class Job(TypedDict):
     task: str
     schedule: timedelta
+
+
+def expires(job: Job) -> float:
+    """Seconds. A tick nobody took says nothing the next one does not say: an outage must not pile them up."""
+    return (job["schedule"] + CLOCKS_DIFFER_BY).total_seconds()
 
 
 BEAT: dict[str, Job] = {

@@ -1,4 +1,8 @@
-"""The task queue. Postgres holds what must not be lost; a lost task is found again by the next tick."""
+"""The task queue. Postgres holds what must not be lost; a lost task is found again by the next tick.
+
+A worker that reads several queues takes from them in turns, and a task of `delivery` gives its turn back
+after ten seconds: a burst of one kind does not keep the others waiting.
+"""
 
 import os
 from datetime import timedelta
@@ -9,13 +13,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 
 from django.conf import settings
 
-from backend.config.beat import BEAT
+from backend.config import heartbeat
+from backend.config.beat import BEAT, expires
 
+__all__ = ["app", "heartbeat"]
+
+QUEUES = ("default", "reminders", "delivery")
 HARD_LIMIT = timedelta(minutes=5)
 
 app = Celery("toward", broker=settings.REDIS_URL)
 app.conf.update(
-    beat_schedule=BEAT,
+    beat_schedule={name: {**job, "options": {"expires": expires(job)}} for name, job in BEAT.items()},
     task_default_queue="default",
     task_routes={
         "backend.checkins.tasks.*": {"queue": "reminders"},
@@ -32,6 +40,7 @@ app.conf.update(
     broker_transport_options={
         # A task that outlives this would be handed out twice, so it stays above the hard limit.
         "visibility_timeout": 2 * HARD_LIMIT.total_seconds(),
+        "queue_order_strategy": "round_robin",
         # A broker that takes the call and then freezes is let go.
         "socket_timeout": 6.0,
         "socket_connect_timeout": 3.0,

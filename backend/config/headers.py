@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-NEVER_KEPT = ("/api/", "/_allauth/", "/dev/")
+NEVER_KEPT = ("/api/", "/_allauth/", "/dev/", "/readyz", "/metrics")
 """Answers for one person; a cache or the back button would show them to the next."""
 USED = {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get"}
 NOT_USED = {

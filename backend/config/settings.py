@@ -1,5 +1,6 @@
 """Everything that differs between machines comes from the environment; what is missing fails here, loudly."""
 
+import tomllib
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
@@ -12,6 +13,7 @@ from csp.constants import NONE, SELF
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 LOCAL = env.bool("TOWARD_LOCAL", default=False)
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -85,6 +87,7 @@ if env.str("DATABASE_OWNER_URL", default=""):
     # Only where tables are made: `migrate --database owner`.
     DATABASES["owner"] = env.db_url("DATABASE_OWNER_URL")
 REDIS_URL = env.str("REDIS_URL")
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 # Private words: `name:base64,…`; the first key wraps, the others still open what they wrapped

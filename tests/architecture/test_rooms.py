@@ -39,6 +39,7 @@ HALL = {
     "celery.py",
     "dev.py",
     "headers.py",
+    "heartbeat.py",
     "settings.py",
     "shell.py",
     "urls.py",
