@@ -12,6 +12,8 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SHORTEST_MONTH = 28
 LONGEST_RULE = 200
 LATEST_DAYS = [list(range(SHORTEST_MONTH, day + 1)) for day in range(SHORTEST_MONTH, LONGEST_MONTH + 1)]
+ONLY = (None, 1, LAST)
+"""Of one day, the first is the last."""
 FREQUENCIES = {"DAILY": Kind.DAILY, "WEEKLY": Kind.WEEKLY, "MONTHLY": Kind.MONTHLY}
 PARTS = {
     Kind.DAILY: {"FREQ", "INTERVAL", "WKST"},
@@ -59,7 +61,8 @@ def to_rrule(repeat: Repeat) -> str | None:
         parts |= {"BYDAY": [WEEKDAYS[day] for day in sorted(repeat.days)], "WKST": "MO"}
     if repeat.kind == Kind.MONTHLY:
         parts |= _part_of_month(repeat)
-    return vRecur(parts).to_ical().decode()
+    written: bytes = vRecur(parts).to_ical()  # type: ignore[no-untyped-call]
+    return written.decode()
 
 
 def _part_of_month(repeat: Repeat) -> dict[str, Any]:
@@ -130,9 +133,9 @@ def _monthly(parts: dict[str, list[Any]], starts_on: date | None) -> dict[str, A
 
 def _nth(parts: dict[str, list[Any]], place: int | None) -> dict[str, Any]:
     """The last Sunday is -1SU, or the last (BYSETPOS=-1) of SU."""
-    day = _one(parts, "BYDAY")
+    day, *others = parts["BYDAY"]
     nth = day.relative or place
-    if "BYMONTHDAY" in parts or nth is None or (day.relative and place not in {None, 1, LAST}):
+    if others or "BYMONTHDAY" in parts or nth is None or (day.relative and place not in ONLY):
         raise OtherDays
     return {"days": (WEEKDAYS.index(day.weekday),), "nth": nth}
 
@@ -140,7 +143,7 @@ def _nth(parts: dict[str, list[Any]], place: int | None) -> dict[str, Any]:
 def _day_of_month(numbers: list[int], place: int | None) -> int:
     if place == LAST and numbers in LATEST_DAYS:
         return numbers[-1]
-    if len(numbers) != 1 or place not in {None, 1, LAST}:
+    if len(numbers) != 1 or place not in ONLY:
         raise OtherDays
     if numbers[0] > SHORTEST_MONTH:
         raise LeavesOutMonths
