@@ -14,11 +14,12 @@ from backend.core.errors import InvalidWords
 from backend.schedules.models import Occurrence, Purpose, Schedule
 from backend.schedules.services import (
     ScheduleExists,
+    Woken,
     change_schedule,
-    claim_due,
     coming_up,
     create_schedule,
     delete_schedule,
+    wake_due,
 )
 from backend.spaces.models import Membership, Space
 from tests.together import at_once
@@ -41,6 +42,10 @@ def seat(space: Space, clock: time_machine.Traveller) -> Membership:
     return Membership.objects.get(space=space, seat=1)
 
 
+OF_A_TICK = 9
+"""Take them; hold spaces, see which are open; seats, wishes, rests; which had their turn, the new ones; write."""
+
+
 def agree(seat: Membership, subject: str = "daily", **rhythm: Any) -> Schedule:
     daily = {"kind": "daily", "at": time(20), "time_zone": "Europe/Berlin"}
     return create_schedule(
@@ -48,9 +53,13 @@ def agree(seat: Membership, subject: str = "daily", **rhythm: Any) -> Schedule:
     )
 
 
-def claimed(limit: int = 10) -> list[date]:
+def wake(limit: int = 10) -> list[Woken]:
     with transaction.atomic():
-        return [one.local_date for one in claim_due(purpose=Purpose.CHECK_IN, limit=limit)]
+        return wake_due(purpose=Purpose.CHECK_IN, limit=limit)[0]
+
+
+def claimed(limit: int = 10) -> list[date]:
+    return [one.local_date for one in wake(limit) if one.has_come]
 
 
 def test_a_new_schedule_knows_its_next_time(seat: Membership) -> None:
@@ -111,7 +120,7 @@ def test_a_claim_that_is_rolled_back_comes_round_again(
     agree(seat)
     clock.move_to(EVENING)
     with transaction.atomic():
-        assert len(claim_due(purpose=Purpose.CHECK_IN, limit=10)) == 1
+        assert len(wake()) == 1
         transaction.set_rollback(True)
     assert claimed() == [date(2026, 6, 1)]
 
@@ -178,13 +187,13 @@ def test_a_tick_takes_as_many_queries_for_one_as_for_many(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(1), transaction.atomic(savepoint=False):
-        claim_due(purpose=Purpose.CHECK_IN, limit=10)
+        wake_due(purpose=Purpose.CHECK_IN, limit=10)
     for number in range(8):
         agree(seat, f"kind-{number}")
     clock.move_to(EVENING)
     for limit in (1, 7):
-        with django_assert_num_queries(4), transaction.atomic(savepoint=False):
-            assert len(claim_due(purpose=Purpose.CHECK_IN, limit=limit)) == limit
+        with django_assert_num_queries(OF_A_TICK), transaction.atomic(savepoint=False):
+            assert len(wake_due(purpose=Purpose.CHECK_IN, limit=limit)[0]) == limit
 
 
 @pytest.mark.django_db(transaction=True)

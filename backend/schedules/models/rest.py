@@ -1,10 +1,12 @@
 """Days on which nothing comes round."""
 
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from backend.core.clock import now
 from backend.core.models import BaseModel
 from backend.core.walls import of_space
 from backend.schedules.models.schedule import Schedule
@@ -12,6 +14,10 @@ from backend.spaces.models import ScopedQuerySet, Space
 
 
 class RestQuerySet(ScopedQuerySet["Rest"]):
+    def ahead(self) -> Self:
+        """Those that are not over yet, wherever the clock is."""
+        return self.filter(ends_on__gte=now().date() - timedelta(days=1))
+
     def holidays(self) -> Self:
         """Those of the whole space."""
         return self.filter(schedule=None)
@@ -31,5 +37,7 @@ class Rest(BaseModel):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("begins_on")), name="a_rest_ends_after_it_begins")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("begins_on")), name="a_rest_ends_after_it_begins"
+            )
         ]

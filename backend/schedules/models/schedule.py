@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from backend.core.models import BaseModel
 from backend.core.walls import of_space
-from backend.schedules.rules import Due, Kind, Repeat
+from backend.schedules.rules import Due, Kind, Repeat, to_rrule
 from backend.spaces.models import ScopedQuerySet, Space
 
 LONGEST_SLUG = 40
@@ -34,9 +34,9 @@ class ScheduleQuerySet(ScopedQuerySet["Schedule"]):
 class Schedule(BaseModel):
     """Something both agreed to do at a time of day, in a zone that does not move when they travel.
 
-    `next_due_on` and `next_due_at` are the next time it comes round; empty, it never does again. `wakes_at` is
-    the next moment at which anything happens for it: that time, or before it a reminder somebody wished for
-    ahead. Asleep (paused, over, in a closed space) it is empty, so that the clock looks at what is due alone.
+    `next_due_on` and `next_due_at` are the next time it comes round; empty, it never does again. `wakes_at`
+    is the next moment at which anything happens for it: that time, or before it a reminder somebody wished
+    for ahead. Asleep (paused, over, in a closed space) it is empty, so that the clock finds only what is due.
     """
 
     wall = of_space()
@@ -90,6 +90,11 @@ class Schedule(BaseModel):
             nth=self.nth,
             starts_on=self.starts_on,
         )
+
+    @property
+    def rrule(self) -> str | None:
+        """The repetition as other calendars say it (RFC 5545)."""
+        return to_rrule(self.repeat)
 
     @property
     def planned(self) -> Due | None:

@@ -10,7 +10,7 @@ from backend.core.walls import of_person
 
 
 class Wish(BaseModel):
-    """How long ahead, and whether once more when there was no answer. Without one: at the time, and once more."""
+    """How long ahead, and whether once more without an answer. Who has none: at the time, and once more."""
 
     wall = of_person()
 
