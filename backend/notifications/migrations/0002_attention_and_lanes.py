@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("unanswered", models.PositiveSmallIntegerField(default=0)),
-                ("passed", models.PositiveSmallIntegerField(default=0)),
+                ("passed_for", models.UUIDField(null=True)),
                 ("off_at", models.DateTimeField(null=True)),
                 ("asks", models.BooleanField(default=False)),
             ],

@@ -13,9 +13,9 @@ from backend.schedules.models import Schedule
 class Attention(BaseModel):
     """What one person makes of the reminders of one schedule. Seen by that person alone.
 
-    `unanswered` counts those that went out since the last response, `passed` the times since then on which none
-    was sent; both return to zero with any response. `asks`: they were turned off for want of one, and the app
-    asks about it.
+    `unanswered` counts those that went out since the last response; `passed_for` is the occurrence for which
+    none was sent since then, to halve them. Any response empties both. `asks`: they were turned off for want of
+    one, and the app asks about it.
     """
 
     wall = of_person()
@@ -23,7 +23,7 @@ class Attention(BaseModel):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="+")
     unanswered = models.PositiveSmallIntegerField(default=0)
-    passed = models.PositiveSmallIntegerField(default=0)
+    passed_for = models.UUIDField(null=True)
     off_at = models.DateTimeField(null=True)
     asks = models.BooleanField(default=False)
 
