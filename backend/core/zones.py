@@ -1,19 +1,43 @@
 """The time zones of the IANA database that this machine knows."""
 
+import zoneinfo
 from functools import cache
-from zoneinfo import available_timezones
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
 
 from backend.core.errors import InvalidWords
 
 NOT_A_ZONE = "This is not a time zone we know, such as Europe/Berlin."
+OF_THE_PACKAGE = resources.files("tzdata") / "zoneinfo"
 
 
 @cache
 def zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(zoneinfo.available_timezones())
 
 
 def check_zone(name: str) -> None:
     """Refuse a name that no clock follows."""
     if name not in zones():
         raise InvalidWords("time_zone", NOT_A_ZONE)
+
+
+def fingerprint() -> str:
+    """What all zones say together, as it is on this machine now; another database has another one."""
+    found = sha256()
+    for name in sorted(zoneinfo.available_timezones()):
+        found.update(f"{name}\n".encode() + sha256(rules_of(name)).digest())
+    return found.hexdigest()
+
+
+def look_again() -> None:
+    """Forget what was read of them before."""
+    zones.cache_clear()
+    zoneinfo.ZoneInfo.clear_cache()
+
+
+def rules_of(name: str) -> bytes:
+    """Read where `ZoneInfo` finds them: in the system's folders, else in the package."""
+    files = (Path(folder, name) for folder in zoneinfo.TZPATH)
+    return next((file for file in files if file.is_file()), OF_THE_PACKAGE / name).read_bytes()

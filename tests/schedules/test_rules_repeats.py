@@ -69,6 +69,14 @@ def test_after_an_outage_the_latest_time_counts(
     assert following == next(other_dues(repeat, at, rests))
 
 
+def test_what_was_planned_is_the_least_that_comes_round() -> None:
+    """Also when it rests by now: nothing from before it comes up again."""
+    daily = Repeat(kind=Kind.DAILY, **BERLIN)
+    [planned] = upcoming(daily, datetime(2026, 11, 22, tzinfo=UTC), 1)
+    rests = [(planned[0], planned[0] + 9 * DAY)]
+    assert catch_up(daily, planned, planned[1] + DAY, rests)[0] == planned
+
+
 def test_what_comes_once_is_over_then() -> None:
     once = Repeat(kind=Kind.ONCE, starts_on=date(2026, 12, 24), **BERLIN)
     before = datetime(2026, 11, 1, tzinfo=UTC)
@@ -136,7 +144,7 @@ def test_a_schedule_wakes_for_the_first_that_is_still_ahead(
 def test_waking_again_and_again_meets_every_lead_and_the_time_itself() -> None:
     due, leads = datetime(2026, 11, 29, 19, tzinfo=UTC), [MINUTE * 30, MINUTE * 1440]
     met, at = [], due - 3 * DAY
-    while at < due:
+    for _ in range(3):
         at = wakes(due, leads, at)
         met.append(due - at)
     assert met == [DAY, MINUTE * 30, timedelta(0)]

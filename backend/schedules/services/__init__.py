@@ -19,3 +19,4 @@ from backend.schedules.services.waking import Woken as Woken
 from backend.schedules.services.waking import wake_due as wake_due
 from backend.schedules.services.wishing import change_wish as change_wish
 from backend.schedules.services.wishing import wish_of as wish_of
+from backend.schedules.services.zone_changes import look_through_zones as look_through_zones
