@@ -38,6 +38,10 @@ BEAT: dict[str, Job] = {
         "task": "backend.core.tasks.forget_old_tries",
         "schedule": timedelta(hours=1),
     },
+    "move what is due with the zones of the world": {
+        "task": "backend.schedules.tasks.look_through_zones",
+        "schedule": timedelta(hours=1),
+    },
     "look after keys": {
         "task": "backend.vault.tasks.look_after_keys",
         "schedule": timedelta(minutes=1),

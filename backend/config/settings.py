@@ -106,6 +106,7 @@ TASK_SCOPES = {
     "backend.notifications.tasks.deliver_due": "house",
     "backend.privacy.tasks.forget_expired_exports": "house",
     "backend.privacy.tasks.make_exports": "house to find what waits, then each person for their own",
+    "backend.schedules.tasks.look_through_zones": "house",
     "backend.vault.tasks.look_after_keys": "house for keys and a space's words, each person for theirs",
     "backend.vault.tasks.renew_key": "house",
 }

@@ -31,6 +31,7 @@ IN_THE_HOUSE = {
     "privacy.services.leave": "messages of both are withdrawn",
     "privacy.services.make_next_export": "finds the next one; it is made as the person who asked",
     "schedules.privacy.erase": "what nobody is left to read goes with its last owner",
+    "schedules.services.zone_changes.look_through_zones": "a country changes its clocks for everybody",
     "spaces.privacy.erase": "what nobody is left to read goes with its last owner",
     "spaces.privacy.only_theirs": "whether anybody else is left",
     "spaces.services.accept_invitation": "who comes in is not there yet",
