@@ -43,21 +43,31 @@ interface Note {
   navigate?: string
   tag?: string
   lang?: string
+  actions?: { action: string; title: string }[]
+  data?: { taps?: Taps }
 }
+/** What one tap does, each by a token that works once, also when nobody is signed in. */
+type Taps = Record<string, string>
 
 /** Every push becomes a notification, also one we cannot read: iPhones end subscriptions that stay silent. */
 self.addEventListener('push', (event) => {
-  const note = read(event.data)
-  const shown = self.registration.showNotification(note.title ?? 'Reminder', {
+  event.waitUntil(Promise.all([show(read(event.data)), flush()]))
+})
+
+async function show(note: Note): Promise<void> {
+  const taps = note.data?.taps ?? {}
+  const options: NotificationOptions & { actions: Note['actions'] } = {
     body: note.body ?? '',
     tag: note.tag ?? 'reminder',
     lang: note.lang ?? '',
     icon: '/icon-192.png',
     badge: '/badge.png',
-    data: note.navigate ?? '/today',
-  })
-  event.waitUntil(Promise.all([shown, flush()]))
-})
+    actions: note.actions?.slice(0, (Notification as { maxActions?: number }).maxActions ?? 0) ?? [],
+    data: { open: note.navigate ?? '/today', taps },
+  }
+  await self.registration.showNotification(note.title ?? 'Reminder', options)
+  if (taps.arrived) await tap(taps.arrived)
+}
 
 function read(data: PushMessageData | null): Note {
   try {
@@ -67,10 +77,26 @@ function read(data: PushMessageData | null): Note {
   }
 }
 
+/** True once the server has heard of it; used before or too old is heard of, too. */
+async function tap(token: string): Promise<boolean> {
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() }
+  const body = JSON.stringify({ token })
+  const asked = fetch('/api/v1/taps', { method: 'POST', headers, body, credentials: 'omit' })
+  const { ok, status } = await asked.catch(() => Response.error())
+  return ok || status === 410
+}
+
 self.addEventListener('notificationclick', (event) => {
+  const { data } = event.notification as { data: { open: string; taps: Taps } }
   event.notification.close()
-  event.waitUntil(open(String(event.notification.data)))
+  event.waitUntil(chosen(data.taps[event.action], data.open))
 })
+
+/** A tap that did not get through must not be lost in silence: then the app opens, where the same can be done. */
+async function chosen(token: string | undefined, page: string): Promise<void> {
+  if (!token) await open(page)
+  else if (!(await tap(token))) await open('/today')
+}
 
 async function open(wanted: string): Promise<void> {
   const url = new URL(wanted, location.origin)

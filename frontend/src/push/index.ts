@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { api } from '../api/client'
+import type { Reminders } from '../api/types'
 import { me } from '../stores'
 
 /** `install`: on an iPhone, push exists only for apps on the home screen. */
@@ -34,16 +35,24 @@ async function currentState(): Promise<PushState> {
   return (await subscription()) ? 'on' : 'off'
 }
 
+/** By the name the server knows it by. */
+export function thisBrowser(): string | undefined {
+  return localStorage.getItem(ID) ?? undefined
+}
+
 /** Asks for permission (call it from a tap, after saying why) and tells the server where to knock. */
 export async function startPush(): Promise<PushState> {
   if (!supported()) return lookAtPush()
   if ((await Notification.requestPermission()) === 'granted') {
-    const worker = await navigator.serviceWorker.ready
-    const { key } = await api.get<{ key: string }>('/push-key')
-    const options = { userVisibleOnly: true, applicationServerKey: key }
-    await report((await subscription()) ?? (await worker.pushManager.subscribe(options)))
+    await report((await subscription()) ?? (await subscribe()))
   }
   return lookAtPush()
+}
+
+async function subscribe(): Promise<PushSubscription> {
+  const worker = await navigator.serviceWorker.ready
+  const { key } = await api.get<{ key: string }>('/push-key')
+  return worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
 }
 
 async function report(found: PushSubscription): Promise<void> {
@@ -67,9 +76,22 @@ export async function reconcilePush(): Promise<void> {
     const state = await lookAtPush()
     if (!me.peek()?.remind_by_push) return
     const found = state === 'on' ? await subscription() : null
-    if (found) await report(found)
+    if (found) await report((await isOver(found)) ? await renewed(found) : found)
     else if (state === 'off') await startPush()
   } catch {
     // Offline, or the server is busy: the next start reconciles.
   }
+}
+
+/** The browser says when, or the server has let it go because the push service knows nobody there any more. */
+async function isOver(found: PushSubscription): Promise<boolean> {
+  if (found.expirationTime && found.expirationTime < Date.now()) return true
+  const id = thisBrowser()
+  const { browsers } = await api.get<Reminders>('/reminders')
+  return Boolean(id) && !browsers.some((one) => one.id === id)
+}
+
+async function renewed(old: PushSubscription): Promise<PushSubscription> {
+  await old.unsubscribe()
+  return subscribe()
 }

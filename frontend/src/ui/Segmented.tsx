@@ -41,3 +41,8 @@ export function Segmented<V extends string>(props: Props<V>) {
 export function Options<V extends string>(props: Props<V>) {
   return radios(props, 'options')
 }
+
+/** One of several short words. */
+export function Picks<V extends string>(props: Props<V>) {
+  return radios(props, 'chips picks')
+}

@@ -2,7 +2,7 @@ import { Labelled } from '../../ui/Field'
 
 interface Props {
   label: string
-  help?: string
+  help?: string | undefined
   value: string
   options: readonly { value: string; label: string }[]
   onChange: (value: string) => void

@@ -6,12 +6,14 @@ import { Failure } from '../../ui/Empty'
 import { Mark } from '../../ui/Mark'
 import { Screen } from '../../ui/Screen'
 import { dayAndPart, sentence } from '../../ui/when'
+import { Asks } from '../notifications/Asks'
 import { Closed, ComingUp, Good, Others } from './Below'
 import { Alone, headline, mainThing, Offer } from './Offer'
 
 function Below({ today }: { today: TodayData }) {
   return (
     <>
+      <Asks />
       <Others today={today} />
       <Closed today={today} />
       {today.good_thing && <Good thing={today.good_thing} />}

@@ -1,98 +1,28 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Problem } from '../../api/client'
-import type { Repeat, ScheduleWanted, TemplateSlug } from '../../api/types'
+import type { TemplateSlug } from '../../api/types'
 import { t } from '../../i18n'
-import { Chips } from '../../ui/Chips'
-import { Field, Labelled } from '../../ui/Field'
-import { Options, Segmented } from '../../ui/Segmented'
-import { weekday } from './words'
+import { dayIn } from '../../ui/days'
+import { Field } from '../../ui/Field'
+import { Menu } from '../../ui/Menu'
+import { Row, Rows } from '../../ui/Rows'
+import { Picks } from '../../ui/Segmented'
+import { Sheet } from '../../ui/Sheet'
+import { Pick } from '../accounts/Pick'
+import { zoneChoices, zoneName } from '../accounts/zones'
+import { type Draft, paces, withPace, withTemplate } from './draft'
+import { Month, Quarter } from './Months'
+import { Days, FewWeeks } from './Weeks'
+import { named } from './words'
 
-interface Props {
-  wanted: ScheduleWanted
-  free: readonly TemplateSlug[]
-  /** Which check-in it is for stays as it is. */
-  fixed: boolean
+export interface Choosing {
+  draft: Draft
   problem: Problem | undefined
-  onChange: (wanted: ScheduleWanted) => void
+  onChange: (draft: Draft) => void
 }
 
-const week = [0, 1, 2, 3, 4, 5, 6]
-const repeats: readonly Repeat[] = ['daily', 'weekly', 'monthly']
-const zones = (): string[] => Intl.supportedValuesOf?.('timeZone') ?? []
-
-export function Choices({ wanted, free, fixed, problem, onChange }: Props) {
-  const change = (part: Partial<ScheduleWanted>) => onChange({ ...wanted, ...part })
-  return (
-    <>
-      {!fixed && (
-        <Part label={t('schedule.which')}>
-          {!free.length && <p class="quiet">{t('schedule.full')}</p>}
-          <Options
-            label={t('schedule.which')}
-            value={wanted.template}
-            options={free.map((slug) => ({ value: slug, label: t(`nav.start.${slug}`) }))}
-            onChange={(template) => change({ template, repeat: template === 'open' ? 'monthly' : template })}
-          />
-        </Part>
-      )}
-      <Part label={t('schedule.how_often')}>
-        <Segmented
-          label={t('schedule.how_often')}
-          value={wanted.repeat}
-          options={repeats.map((repeat) => ({ value: repeat, label: t(`schedule.repeat.${repeat}`) }))}
-          onChange={(repeat) => change({ repeat })}
-        />
-      </Part>
-      {wanted.repeat === 'weekly' && <Days days={wanted.days ?? []} onChange={(days) => change({ days })} />}
-      {wanted.repeat === 'monthly' && (
-        <Labelled
-          label={t('schedule.day_of_month')}
-          help={(wanted.day_of_month ?? 1) > 28 ? t('schedule.short_month') : undefined}
-        >
-          {(tied) => (
-            <select
-              {...tied}
-              class="input"
-              value={wanted.day_of_month ?? 1}
-              onChange={(event) => change({ day_of_month: Number(event.currentTarget.value) })}
-            >
-              {Array.from({ length: 31 }, (_, i) => (
-                <option key={i} value={i + 1}>
-                  {i + 1}
-                </option>
-              ))}
-            </select>
-          )}
-        </Labelled>
-      )}
-      <Field
-        type="time"
-        required
-        label={t('schedule.at')}
-        error={problem?.field('at')}
-        value={wanted.at}
-        onChange={(at) => change({ at })}
-      />
-      <Labelled label={t('schedule.zone')} error={problem?.field('time_zone')}>
-        {(tied) => (
-          <select
-            {...tied}
-            class="input"
-            value={wanted.time_zone}
-            onChange={(event) => change({ time_zone: event.currentTarget.value })}
-          >
-            {[...new Set([wanted.time_zone, ...zones()])].map((zone) => (
-              <option key={zone} value={zone}>
-                {zone.replaceAll('_', ' ')}
-              </option>
-            ))}
-          </select>
-        )}
-      </Labelled>
-    </>
-  )
-}
-
-function Part({ label, children }: { label: string; children: preact.ComponentChildren }) {
+export function Part({ label, children }: { label: string; children: ComponentChildren }) {
   return (
     <div class="field">
       <span class="label" aria-hidden="true">
@@ -103,17 +33,119 @@ function Part({ label, children }: { label: string; children: preact.ComponentCh
   )
 }
 
-/** At least one day stays chosen. */
-function Days({ days, onChange }: { days: number[]; onChange: (days: number[]) => void }) {
+/** Which check-in it is for is asked only once. */
+export function Which({ draft, free, onChange }: Choosing & { free: readonly TemplateSlug[] }) {
   return (
-    <Part label={t('schedule.days')}>
-      <Chips
-        week
-        label={t('schedule.days')}
-        choices={week.map((day) => ({ key: String(day), label: weekday(day, 'short') }))}
-        chosen={days.map(String)}
-        onChange={(chosen) => chosen.length && onChange(chosen.map(Number))}
+    <Part label={t('schedule.which')}>
+      {!free.length && <p class="quiet">{t('schedule.full')}</p>}
+      <Picks
+        label={t('schedule.which')}
+        value={draft.template}
+        options={free.map((slug) => ({ value: slug, label: named(slug) }))}
+        onChange={(template) => onChange(withTemplate(draft, template))}
       />
     </Part>
+  )
+}
+
+/** How often, and then only what that leaves open. */
+export function HowOften(choosing: Choosing) {
+  const [open, setOpen] = useState(false)
+  const { draft, onChange } = choosing
+  return (
+    <>
+      <Rows label={t('schedule.how_often')}>
+        <Row
+          label={<strong>{t('schedule.how_often')}</strong>}
+          value={t(`schedule.pace.${draft.pace}`)}
+          onClick={() => setOpen(true)}
+        />
+      </Rows>
+      <Rest {...choosing} />
+      <Sheet open={open} title={t('schedule.how_often')} onClose={() => setOpen(false)}>
+        <Menu
+          label={t('schedule.how_often')}
+          value={draft.pace}
+          options={paces.map((pace) => ({ value: pace, label: t(`schedule.pace.${pace}`) }))}
+          onChange={(pace) => {
+            onChange(withPace(draft, pace))
+            setOpen(false)
+          }}
+        />
+      </Sheet>
+    </>
+  )
+}
+
+function Rest(choosing: Choosing) {
+  const { draft, problem, onChange } = choosing
+  if (draft.pace === 'week') return <Days {...choosing} />
+  if (draft.pace === 'weeks') return <FewWeeks {...choosing} />
+  if (draft.pace === 'month') return <Month {...choosing} />
+  if (draft.pace === 'quarter') return <Quarter {...choosing} />
+  if (draft.pace !== 'once') return null
+  return (
+    <Field
+      type="date"
+      required
+      label={t('schedule.on')}
+      min={dayIn(draft.time_zone)}
+      error={problem?.field('starts_on')}
+      value={draft.starts_on}
+      onChange={(starts_on) => onChange({ ...draft, starts_on })}
+    />
+  )
+}
+
+const windows = [6, 12, 24, 48, 72, 168]
+
+export function windowWords(hours: number | null): string {
+  if (hours === null) return t('schedule.window.usual')
+  return hours % 24
+    ? t('schedule.window.hours', { count: hours })
+    : t('schedule.window.days', { count: hours / 24 })
+}
+
+/** What is rarely changed stands behind two lines that say how it is. */
+export function Seldom({ draft, onChange }: Choosing) {
+  const [open, setOpen] = useState<'zone' | 'window'>()
+  const close = () => setOpen(undefined)
+  const { time_zone, window_hours } = draft
+  const hours = [null, ...new Set([...windows, window_hours ?? 24])].sort((a, b) => (a ?? 0) - (b ?? 0))
+  return (
+    <>
+      <Rows label={t('schedule.seldom')}>
+        <Row label={t('schedule.zone')} value={zoneName(time_zone)} onClick={() => setOpen('zone')} />
+        <Row
+          label={t('schedule.window')}
+          value={windowWords(window_hours)}
+          onClick={() => setOpen('window')}
+        />
+      </Rows>
+      <Sheet open={open === 'zone'} title={t('schedule.zone')} onClose={close}>
+        <Pick
+          label={t('schedule.zone')}
+          help={t('schedule.zone.help')}
+          value={time_zone}
+          options={zoneChoices(time_zone)}
+          onChange={(zone) => {
+            onChange({ ...draft, time_zone: zone })
+            close()
+          }}
+        />
+      </Sheet>
+      <Sheet open={open === 'window'} title={t('schedule.window')} onClose={close}>
+        <p class="quiet">{t('schedule.window.help')}</p>
+        <Menu
+          label={t('schedule.window')}
+          value={String(window_hours ?? 0)}
+          options={hours.map((one) => ({ value: String(one ?? 0), label: windowWords(one) }))}
+          onChange={(one) => {
+            onChange({ ...draft, window_hours: Number(one) || null })
+            close()
+          }}
+        />
+      </Sheet>
+    </>
   )
 }

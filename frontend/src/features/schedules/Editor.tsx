@@ -1,97 +1,66 @@
 import { useState } from 'preact/hooks'
 import { api, type Problem } from '../../api/client'
 import { explain } from '../../api/explain'
-import { keep, refresh, useResource } from '../../api/resource'
-import type { Schedule, ScheduleWanted } from '../../api/types'
+import { useResource } from '../../api/resource'
+import type { Schedule } from '../../api/types'
 import { t } from '../../i18n'
 import { goBack, route } from '../../router'
 import { space } from '../../stores'
 import { Button } from '../../ui/Button'
-import { Failure } from '../../ui/Empty'
+import { Empty, Failure } from '../../ui/Empty'
+import { Field } from '../../ui/Field'
 import { Screen, TopBar } from '../../ui/Screen'
 import { toast } from '../../ui/Toast'
-import { Choices } from './Choices'
-import { body, freeOf, rhythm, suggest } from './words'
-
-const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+import { deviceZone } from '../accounts/zones'
+import { type Choosing, HowOften, Seldom, Which } from './Choices'
+import { type Draft, draftOf, suggest, wantedOf } from './draft'
+import { settle } from './settle'
+import { freeOf, named, rhythm } from './words'
+import './schedules.css'
 
 export default function Editor() {
-  const id = route.value.params.id ?? 'new'
+  const id = route.value.params.id
   const { data, problem, reload } = useResource<Schedule[]>('/schedules')
-  const found = data?.find((one) => one.id === id)
-  const missing = data && !found && id !== 'new'
-  if (!data || missing)
-    return (
-      <Screen title={t('schedule.title')} top={<TopBar to="/schedules" />} loading={!data && !problem}>
-        {missing ? <p class="quiet">{t('schedule.gone')}</p> : <Failure error={problem} again={reload} />}
-      </Screen>
-    )
-  return found ? (
-    <Form key={id} schedules={data} old={found} />
-  ) : (
-    <Form key={id} schedules={data} old={undefined} />
+  const old = data?.find((one) => one.id === id)
+  if (data && (old || !id)) return <Form key={id ?? 'new'} schedules={data} old={old} />
+  return (
+    <Screen title={t('schedule.title')} top={<TopBar to="/schedules" />} loading={!data && !problem}>
+      {data ? <Empty text={t('schedule.gone')} /> : <Failure error={problem} again={() => void reload()} />}
+    </Screen>
   )
-}
-
-/** Puts the list in order on this phone at once; the server's own list follows. */
-function settle(schedules: Schedule[]): void {
-  keep('/schedules', schedules)
-  refresh('/today')
-}
-
-function wantedFrom({ template, repeat, days, day_of_month, at, time_zone }: Schedule): ScheduleWanted {
-  const suggested = suggest(template, time_zone)
-  return {
-    template,
-    repeat,
-    days: days.length ? days : (suggested.days ?? []),
-    day_of_month: day_of_month ?? 1,
-    at: at.slice(0, 5),
-    time_zone,
-  }
 }
 
 function Form({ schedules, old }: { schedules: Schedule[]; old: Schedule | undefined }) {
-  const zone = space.value?.time_zone ?? here()
+  const back = old ? `/schedules/${old.id}` : '/schedules'
   const others = schedules.filter((one) => one !== old)
   const free = freeOf(others)
-  const [wanted, want] = useState<ScheduleWanted>(() =>
-    old ? wantedFrom(old) : suggest(free[0] ?? 'weekly', zone),
+  const [draft, onChange] = useState<Draft>(() =>
+    old ? draftOf(old) : suggest(free[0] ?? 'weekly', space.value?.time_zone ?? deviceZone()),
   )
   const [problem, setProblem] = useState<Problem>()
   const [busy, setBusy] = useState(false)
-  const attempt = async (act: () => Promise<void>) => {
+  const wanted = wantedOf(draft)
+  const choosing: Choosing = { draft, problem, onChange }
+  const save = async () => {
     setBusy(true)
     try {
-      await act()
-      goBack('/schedules')
+      const saved = old
+        ? await api.patch<Schedule>(`/schedules/${old.id}`, wanted)
+        : await api.post<Schedule>('/schedules', wanted)
+      settle([...others, saved])
+      toast(t('schedule.saved', { rhythm: rhythm(saved) }))
+      goBack(back)
     } catch (error) {
       setBusy(false)
       setProblem(error as Problem)
     }
   }
-  const save = () =>
-    attempt(async () => {
-      const saved = old
-        ? await api.patch<Schedule>(`/schedules/${old.id}`, body(wanted))
-        : await api.post<Schedule>('/schedules', body(wanted))
-      settle([...others, saved])
-      toast(t('schedule.saved', { rhythm: rhythm(saved) }))
-    })
-  const pause = (paused: boolean) =>
-    attempt(async () => {
-      if (old) settle([...others, await api.patch<Schedule>(`/schedules/${old.id}`, { paused })])
-    })
-  const remove = () =>
-    attempt(async () => {
-      if (!old) return
-      await api.del(`/schedules/${old.id}`)
-      settle(others)
-      toast(t('schedule.deleted'), () => void bringBack(old))
-    })
-
   return (
-    <Screen title={t(old ? 'schedule.edit' : 'schedule.add')} top={<TopBar to="/schedules" />}>
+    <Screen
+      title={old ? named(old.template) : t('schedule.add')}
+      eyebrow={old && t('schedule.edit')}
+      top={<TopBar to={back} />}
+    >
       <form
         class="stack editor"
         id="rhythm"
@@ -100,27 +69,26 @@ function Form({ schedules, old }: { schedules: Schedule[]; old: Schedule | undef
           void save()
         }}
       >
-        <Choices wanted={wanted} free={free} fixed={Boolean(old)} problem={problem} onChange={want} />
+        {!old && <Which {...choosing} free={free} />}
+        <HowOften {...choosing} />
+        <Field
+          type="time"
+          required
+          label={t('schedule.at')}
+          error={problem?.field('at')}
+          value={draft.at}
+          onChange={(at) => onChange({ ...draft, at })}
+        />
+        <Seldom {...choosing} />
       </form>
       {problem && (
         <p class="problem" role="alert">
           {explain(problem)}
         </p>
       )}
-      {old && (
-        <div class="row wrap">
-          <Button look="soft" onClick={() => pause(!old.paused)}>
-            {t(old.paused ? 'schedule.resume' : 'schedule.pause')}
-          </Button>
-          <Button look="trouble" onClick={remove}>
-            {t('schedule.delete')}
-          </Button>
-        </div>
-      )}
       <div class="dock">
-        <p class="small quiet center" aria-live="polite">
-          {wanted.at &&
-            rhythm({ ...wanted, days: wanted.days ?? [], day_of_month: wanted.day_of_month ?? 1 })}
+        <p class="words center" aria-live="polite">
+          {wanted.at && rhythm(wanted)}
         </p>
         <Button wide type="submit" form="rhythm" busy={busy}>
           {t('ui.save')}
@@ -128,16 +96,4 @@ function Form({ schedules, old }: { schedules: Schedule[]; old: Schedule | undef
       </div>
     </Screen>
   )
-}
-
-/** Undo of a deletion: the same rhythm, made anew. */
-async function bringBack(old: Schedule): Promise<void> {
-  try {
-    const again = await api.post<Schedule>('/schedules', body(wantedFrom(old)))
-    if (old.paused) await api.patch(`/schedules/${again.id}`, { paused: true })
-  } catch (error) {
-    toast(explain(error))
-  }
-  refresh('/schedules')
-  refresh('/today')
 }

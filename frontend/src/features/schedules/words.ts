@@ -1,10 +1,15 @@
-import type { Repeat, Schedule, ScheduleWanted, TemplateSlug } from '../../api/types'
-import { date, list, locale, t } from '../../i18n'
+import type { Rest, Rhythm, TemplateSlug } from '../../api/types'
+import { date, list, locale, maybe, t } from '../../i18n'
+import { fromTo, onDay, plus, weekday } from '../../ui/days'
+import { inWords } from '../../ui/when'
 
-/** Monday is 0, as in the API; 5 January 2026 was one. */
-export function weekday(day: number, style: 'long' | 'short' = 'long'): string {
-  return date(`2026-01-${String(5 + day).padStart(2, '0')}`, { weekday: style })
-}
+export const WORKDAYS: readonly number[] = [0, 1, 2, 3, 4]
+/** In a shorter month the 31st is its last day, so that is what it is called. */
+export const LAST_DAY = 31
+const sorted = (days: readonly number[]) => [...days].sort((a, b) => a - b)
+export const isWorkdays = (days: readonly number[]) => String(sorted(days)) === String(WORKDAYS)
+
+export const named = (template: string) => maybe(`nav.start.${template}`) ?? template
 
 export function clock(at: string): string {
   const [hour = 0, minute = 0] = at.split(':').map(Number)
@@ -12,52 +17,68 @@ export function clock(at: string): string {
   return new Intl.DateTimeFormat(locale.value, { hour: 'numeric', minute: '2-digit' }).format(moment)
 }
 
-/** "Every Sunday at 20:00" */
-export function rhythm({
-  repeat,
-  days,
-  day_of_month,
-  at,
-}: Pick<Schedule, 'repeat' | 'days' | 'day_of_month' | 'at'>): string {
-  const time = clock(at)
-  if (repeat === 'daily') return t('schedule.every.day', { time })
-  if (repeat === 'weekly')
-    return t('schedule.every.weekday', {
-      days: list([...days].sort((a, b) => a - b).map((day) => weekday(day))),
-      time,
-    })
-  return t('schedule.every.month', { day: day_of_month ?? 1, time })
+/** "second" up to twelve, "13th" above. */
+function counted(number: number): string {
+  return t('ui.ordinals').split(' ')[number] ?? nth(number)
 }
 
-const usual: Record<ScheduleWanted['template'], Repeat> = {
-  daily: 'daily',
-  weekly: 'weekly',
-  monthly: 'monthly',
-  open: 'monthly',
+/** "2nd" */
+function nth(count: number): string {
+  const form = new Intl.PluralRules(locale.value, { type: 'ordinal' }).select(count)
+  return maybe(`ui.nth.${form}`, { count }) ?? String(count)
+}
+
+export function nthWord(number: number): string {
+  return number < 0 ? t('schedule.last') : counted(number)
+}
+
+export function dayOfMonth(day: number): string {
+  return day >= LAST_DAY ? t('schedule.last_day') : nth(day)
+}
+
+/** "last Sunday", "2nd", "last day" */
+function dayInMonth({ nth: number, days, day_of_month }: Rhythm): string {
+  if (number === null) return dayOfMonth(day_of_month ?? 1)
+  return t('schedule.nth_weekday', { nth: nthWord(number), day: weekday(days[0] ?? 0) })
+}
+
+const onDays = (days: readonly number[]) => list(sorted(days).map((day) => weekday(day)))
+
+function weekly({ every, days }: Rhythm, time: string): string {
+  if (every > 1 && days.length > 1)
+    return t('schedule.every.weeks_days', { nth: counted(every), days: onDays(days), time })
+  if (every > 1) return t('schedule.every.weeks', { nth: counted(every), day: onDays(days), time })
+  return isWorkdays(days)
+    ? t('schedule.every.workday', { time })
+    : t('schedule.every.weekday', { days: onDays(days), time })
+}
+
+/** "Every second Sunday at 20:00" */
+export function rhythm(wanted: Rhythm): string {
+  const { repeat, every, starts_on, at } = wanted
+  const time = clock(at)
+  if (repeat === 'once') return t('schedule.once', { day: starts_on ? onDay(starts_on) : '…', time })
+  if (repeat === 'weekly') return weekly(wanted, time)
+  if (repeat === 'daily')
+    return every > 1
+      ? t('schedule.every.days', { nth: counted(every), time })
+      : t('schedule.every.day', { time })
+  const day = dayInMonth(wanted)
+  return every > 1
+    ? t('schedule.every.months', { number: inWords(every), day, time })
+    : t('schedule.every.month', { day, time })
+}
+
+/** "Not on Sunday 29 November", "Paused until 12 December", "Not from 3–12 December" */
+export function restWords({ begins_on, ends_on }: Rest, today: string): string {
+  if (begins_on === ends_on) return t('schedule.rest.day', { day: onDay(begins_on) })
+  if (begins_on <= today) return t('schedule.rest.until', { day: date(plus(ends_on, 1)) })
+  return t('schedule.rest.range', { days: fromTo(begins_on, ends_on) })
 }
 
 const slugs = ['weekly', 'daily', 'monthly', 'open'] as const
 
 /** Each check-in has one rhythm at most. */
-export function freeOf(schedules: readonly Schedule[]): TemplateSlug[] {
+export function freeOf(schedules: readonly { template: TemplateSlug }[]): TemplateSlug[] {
   return slugs.filter((slug) => !schedules.some((one) => one.template === slug))
-}
-
-/** A good beginning for each kind: evenings, and Sunday for the long one. */
-export function suggest(template: ScheduleWanted['template'], zone: string): ScheduleWanted {
-  return {
-    template,
-    repeat: usual[template],
-    days: [6],
-    day_of_month: 1,
-    at: '20:00',
-    time_zone: zone,
-  }
-}
-
-/** Only what belongs to its repetition. */
-export function body({ repeat, days, day_of_month, ...rest }: ScheduleWanted): ScheduleWanted {
-  if (repeat === 'weekly') return { ...rest, repeat, days: [...(days ?? [])].sort((a, b) => a - b) }
-  if (repeat === 'monthly') return { ...rest, repeat, day_of_month: day_of_month ?? 1 }
-  return { ...rest, repeat }
 }

@@ -12,7 +12,7 @@ import { Screen } from '../../ui/Screen'
 import { Options } from '../../ui/Segmented'
 import { toast } from '../../ui/Toast'
 import { change } from '../accounts/change'
-import { setPush } from '../notifications/Reminders'
+import { setPush } from '../notifications/push'
 import type { StepProps } from './step'
 
 type Rhythm = 'weekly' | 'daily' | 'none'
