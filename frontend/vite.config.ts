@@ -41,10 +41,23 @@ function serviceWorker(): Plugin {
   }
 }
 
+const parts =
+  /src\/(ui\/(Avatar|Card|Chips|Field|Menu|Progress|Segmented|Stepper|Switch|days|when)|features\/(accounts\/(change|Pick|zones)|checkins\/(names|read)|notifications\/push|schedules\/(resting|Rests|settle|words)|spaces\/(called|useSpace)))\.tsx?$/
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Modules are few and small: asking for them early costs more than it saves, and inlining would break the CSP.
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // What most screens after the first one share comes once, instead of in a dozen files of a few hundred bytes.
+    rolldownOptions: {
+      output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'parts', test: parts }] },
+      },
+    },
+  },
   server: { proxy: { '/api': backend, '/_allauth': backend, '/dev': backend } },
   preview: { proxy: { '/api': backend, '/_allauth': backend, '/dev': backend } },
   plugins: [serviceWorker()],
