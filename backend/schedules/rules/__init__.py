@@ -2,7 +2,7 @@
 
 from backend.schedules.rules.days import DAY, Rest
 from backend.schedules.rules.dues import Due, catch_up, next_due, occurrence_id, upcoming, wakes
-from backend.schedules.rules.moments import SECOND, instant
+from backend.schedules.rules.moments import instant
 from backend.schedules.rules.repeat import (
     FIRST_YEAR,
     LAST,
@@ -54,7 +54,6 @@ __all__ = [
     "MOST_MONTHS_APART",
     "MOST_WEEKS_APART",
     "NTHS",
-    "SECOND",
     "SUNDAY",
     "BadRepeat",
     "DayAndNth",

@@ -1,9 +1,9 @@
 """The moment of a local time, right across every change of the clocks."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-SECOND = timedelta(seconds=1)
+from backend.core.zones import change_between
 
 
 def instant(day: date, at: time, zone: str) -> datetime:
@@ -12,22 +12,9 @@ def instant(day: date, at: time, zone: str) -> datetime:
     moment = local.astimezone(UTC)
     if on_the_wall(moment, zone) == local.replace(tzinfo=None):
         return moment
-    return _end_of_gap(local.replace(fold=1).astimezone(UTC), moment, zone)
+    return change_between(local.replace(fold=1).astimezone(UTC), moment, zone)
 
 
 def on_the_wall(moment: datetime, zone: str) -> datetime:
     """What the clocks there show."""
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-
-
-def _end_of_gap(before: datetime, after: datetime, zone: str) -> datetime:
-    """The first second with the new offset, by halving: zoneinfo does not tell its transitions."""
-    wall = ZoneInfo(zone)
-    old = before.astimezone(wall).utcoffset()
-    while after - before > SECOND:
-        middle = before + timedelta(seconds=(after - before) // SECOND // 2)
-        if middle.astimezone(wall).utcoffset() == old:
-            before = middle
-        else:
-            after = middle
-    return after
