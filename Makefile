@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 LOCK = .venv/bin/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: run test check demo screens api backup restore attack blind lock clean mutants
+.PHONY: run test check demo screens api backup restore attack blind faults bench-reminders lock clean mutants
 .DEFAULT_GOAL := run
 
 run: .venv/.installed ## Toward on this machine, at http://localhost:8000 (or PORT=…)
@@ -30,6 +30,13 @@ check: .venv/.installed ## types, layers, tables, API, style
 attack: .venv/.installed ## thousands of made-up requests, two hundred killed servers: about half an hour
 	@.venv/bin/python -m deploy.web
 	@ATTACKS=12 .venv/bin/python -m pytest -q -s --log-level=ERROR tests/attacks
+
+faults: .venv/.installed ## kills everything two hundred times while reminders go out: about a quarter of an hour
+	@.venv/bin/python -m deploy.web
+	@FAULTS=1 .venv/bin/python -m pytest -q -s -p no:logging tests/faults
+
+bench-reminders: .venv/.installed ## what reminders cost, as one table (N=100000 BURST=10000, or FULL=1 for a million)
+	@.venv/bin/python -m tests.bench.reminders
 
 mutants: .venv/.installed ## breaks the code on purpose, for hours: does a test notice? (ONLY='backend.vault*')
 	@.venv/bin/python -m deploy.mutants $(if $(ONLY),'$(ONLY)')
