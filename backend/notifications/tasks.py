@@ -1,15 +1,38 @@
-"""Sending. Safe to run twice, late, or in several workers at once."""
+"""Sending, and keeping what waits in order. Safe to run twice, late, or in several workers at once."""
 
 from datetime import timedelta
 
 from celery import shared_task
 
+from backend.core.services import nudge
 from backend.notifications import services
+from backend.notifications.models import Channel
 
-# Well below the task's time limit, for the last batch may be slow.
-A_WHILE = timedelta(minutes=1)
+A_SLICE = timedelta(seconds=10)
+"""After it others have their turn, and what is left comes after them."""
 
 
 @shared_task
-def deliver_due() -> None:
-    services.deliver_due(for_at_most=A_WHILE)
+def deliver_push() -> None:
+    services.follow_clocks()
+    if services.deliver(channel=Channel.PUSH, for_at_most=A_SLICE):
+        nudge(deliver_push)
+
+
+@shared_task
+def deliver_mail() -> None:
+    services.follow_clocks()
+    if services.deliver(channel=Channel.EMAIL, for_at_most=A_SLICE):
+        nudge(deliver_mail)
+
+
+@shared_task
+def unstick() -> None:
+    services.unstick()
+
+
+@shared_task
+def forget_old_messages() -> None:
+    """In batches, each a transaction of its own."""
+    while services.forget_old_messages():
+        pass

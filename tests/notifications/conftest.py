@@ -11,8 +11,10 @@ from pytest_django import Settings
 
 from backend.accounts.models import Person
 from backend.core.clock import now
-from backend.notifications.models import Delivery, Message
-from backend.notifications.services import deliver_due, enqueue, subscribe
+from backend.notifications.channels import email, origin, push_line
+from backend.notifications.models import Channel, Delivery, Message
+from backend.notifications.rules import Brake
+from backend.notifications.services import deliver, enqueue, subscribe
 from backend.spaces.models import Space
 from tests.notifications.receivers import Browser, MailServer, PushService
 
@@ -21,9 +23,20 @@ NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[time_machine.Traveller]:
+    """How long somebody is left alone goes by this clock, too."""
+    for module in (email, origin):
+        monkeypatch.setattr(module, "monotonic", lambda: now().timestamp())
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def _strangers() -> Iterator[None]:
+    """What was learnt about a service in one test is forgotten in the next."""
+    email.server.brake = Brake()
+    yield
+    push_line.hang_up()
 
 
 @pytest.fixture
@@ -44,7 +57,7 @@ def mail(settings: Settings) -> Iterator[MailServer]:
 
 @pytest.fixture
 def phone(ana: Person, push: PushService) -> Browser:
-    """Ana's; she is reminded by push alone."""
+    """Ana's; she is reminded by push alone, and nothing stands in for it."""
     remind(ana, by_push=True)
     browser = push.browser()
     remember(ana, browser)
@@ -59,7 +72,8 @@ def inbox(ana: Person, mail: MailServer) -> MailServer:
 
 
 def remind(person: Person, *, by_push: bool = False, by_email: bool = False) -> None:
-    person.remind_by_push, person.remind_by_email = by_push, by_email
+    """By these and nothing else; no mail stands in for push."""
+    person.remind_by_push, person.remind_by_email, person.email_as_fallback = by_push, by_email, False
     person.save()
 
 
@@ -97,8 +111,9 @@ def promise(ana: Person, space: Space) -> Promise:
 
 
 def tick() -> None:
-    """What a worker does every few seconds."""
-    deliver_due(for_at_most=timedelta(minutes=1))
+    """What workers do every few seconds."""
+    for channel in Channel:
+        deliver(channel=channel, for_at_most=timedelta(minutes=1))
 
 
 def states() -> list[str]:

@@ -2,31 +2,46 @@
 
 import json
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from logging import getLogger
 from typing import Any
 from urllib.parse import urlsplit
 
-import urllib3
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from py_vapid import Vapid02
 from pywebpush import WebPusher
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
-from backend.core import scope
 from backend.core.clock import now
 from backend.notifications import rules
-from backend.notifications.channels import Gone, Never, NotNow, NotSure
-from backend.notifications.models import Delivery, PushSubscription
+from backend.notifications.channels import Busy, Gone, Never, NotDelivered, NotNow, TooLarge, Untrusted
+from backend.notifications.channels.tokens import tokens
+from backend.notifications.models import Due, PushSubscription
+from backend.notifications.rules import TITLES
 from backend.vault.rules import CannotOpen
 
 LONGEST_STAY = timedelta(days=28)
 SIGNED_FOR = timedelta(hours=12)
 SIGNED_AGAIN_AFTER = timedelta(hours=6)
-OVERLOADED, GONE, UNTRUSTED = (429,), (404, 410), (401, 403)
+ROOM = 1536
+"""Bytes of every message, however little it says: by its length nobody tells a reminder from an end."""
+OVERLOADED, FAILED = (429, 503), range(500, 600)
+GONE, TOO_LARGE, UNTRUSTED = (404, 410), (413,), (401, 403)
 log = getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Post:
+    """What goes to a push service, ready to be sent."""
+
+    due: Due
+    endpoint: str
+    origin: str
+    body: bytes
+    headers: Mapping[str, str]
 
 
 def public_key() -> str:
@@ -35,62 +50,94 @@ def public_key() -> str:
     return _base64(point)
 
 
-def send(delivery: Delivery) -> None:
-    """Hand it to the browser's push service, or say why not."""
-    subscription = _subscription(delivery)
-    payload = json.dumps(_payload(delivery))
+def prepared(due: Due) -> Post | None:
+    """Sealed for its browser; nothing when it was written to the outbox instead. Or NotDelivered."""
+    browser = due.browser
+    if browser is None:
+        raise Gone
+    payload = json.dumps(_payload(due)).ljust(ROOM)
     if settings.OUTBOX_DIR:
-        (settings.OUTBOX_DIR / f"{delivery.pk}.json").write_text(payload)
-        return
-    endpoint, body = _sealed(subscription, payload)
+        (settings.OUTBOX_DIR / f"{due.pk}.json").write_text(payload)
+        return None
+    endpoint, body = _sealed(browser, payload)
     if not rules.is_push_service(endpoint, settings.PUSH_HOSTS, local=settings.LOCAL):
         raise Never
-    _judge(_post(endpoint, body, _headers(delivery, endpoint)), delivery)
+    url = urlsplit(endpoint)
+    origin = f"{url.scheme}://{url.netloc}"
+    return Post(due, endpoint, origin, body, _headers(due, origin))
 
 
-def _subscription(delivery: Delivery) -> PushSubscription:
-    mine = PushSubscription.objects.filter(person=delivery.message.person_id).select_related("person__key")
-    with scope.house():
-        subscription = mine.filter(pk=delivery.target).first()
-    if subscription is None:
-        raise Gone
-    return subscription
+def judged(status: int, retry_after: str | None, due: Due) -> NotDelivered | None:
+    """What an answer means; nothing: it was taken."""
+    if status in range(200, 300):
+        return None
+    asked = rules.asked_pause(retry_after, now())
+    if status in OVERLOADED or (status in FAILED and asked is not None):
+        return Busy(asked)
+    if status in FAILED:
+        return NotNow()
+    return Gone() if status in GONE else _refused(status, due)
 
 
-def _payload(delivery: Delivery) -> dict[str, Any]:
-    words = rules.words(discreet=delivery.message.person.discreet)
-    notification = {
+def _refused(status: int, due: Due) -> Never:
+    """For ever. What is our own fault is said aloud."""
+    if status in TOO_LARGE:
+        log.error("push service answered %s: a message is too long (delivery %s)", status, due.pk)
+        return TooLarge()
+    if status in UNTRUSTED:
+        log.error("push service answered %s: check VAPID_PRIVATE_KEY (delivery %s)", status, due.pk)
+        return Untrusted()
+    return Never()
+
+
+def _payload(due: Due) -> dict[str, Any]:
+    words = rules.words(discreet=due.discreet, is_test=due.is_test)
+    notification: dict[str, Any] = {
         "title": words.title,
         "body": words.body,
         "navigate": f"{settings.PUBLIC_URL}/today",
-        "tag": delivery.message_id.hex,
+        "tag": due.message_id.hex,
         "lang": "en",
     }
+    taps = {action.value: token for action, token in tokens(due).items()}
+    shown = [
+        {
+            "action": action.value,
+            "title": title,
+            "navigate": f"{settings.PUBLIC_URL}/tap#{taps[action.value]}",
+        }
+        for action, title in TITLES.items()
+        if action.value in taps
+    ]
+    if shown:
+        notification["actions"] = shown
+    if taps:
+        notification["data"] = {"taps": taps}
     return {"web_push": 8030, "notification": notification}
 
 
-def _sealed(subscription: PushSubscription, payload: str) -> tuple[str, bytes]:
+def _sealed(browser: PushSubscription, payload: str) -> tuple[str, bytes]:
     """The address and the body only this browser can read."""
     try:
-        endpoint = subscription.open("endpoint")
-        keys = {"p256dh": subscription.open("p256dh"), "auth": subscription.open("auth")}
+        endpoint = browser.open("endpoint")
+        keys = {"p256dh": browser.open("p256dh"), "auth": browser.open("auth")}
         body: bytes = WebPusher({"endpoint": endpoint, "keys": keys}).encode(payload.encode())["body"]
     except (CannotOpen, ValueError) as error:
         raise Gone from error
     return endpoint, body
 
 
-def _headers(delivery: Delivery, endpoint: str) -> dict[str, str]:
+def _headers(due: Due, origin: str) -> dict[str, str]:
     """A repeat has the same Topic, so that the push service replaces what it still holds."""
-    at, url = now(), urlsplit(endpoint)
-    stays = min(delivery.message.expires_at - at, LONGEST_STAY)
+    at = now()
+    stays = min(due.expires_at - at, LONGEST_STAY)
     return {
-        "Authorization": _authorization(f"{url.scheme}://{url.netloc}", _period(at)),
+        "Authorization": _authorization(origin, _period(at)),
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
         "TTL": str(max(0, int(stays.total_seconds()))),
-        "Topic": delivery.message_id.hex,
-        "Urgency": "normal",
+        "Topic": due.message_id.hex,
+        "Urgency": "high" if due.is_test else "normal",
     }
 
 
@@ -109,34 +156,6 @@ def _authorization(origin: str, period: int) -> str:
 @cache
 def _signer() -> Vapid02:
     return Vapid02.from_raw(settings.VAPID_PRIVATE_KEY.encode())
-
-
-@cache
-def _pool() -> urllib3.PoolManager:
-    return urllib3.PoolManager(timeout=urllib3.Timeout(connect=5, read=10), retries=False)
-
-
-def _post(endpoint: str, body: bytes, headers: dict[str, str]) -> urllib3.BaseHTTPResponse:
-    """One try, to this address only: no redirects."""
-    try:
-        return _pool().request("POST", endpoint, body=body, headers=headers, redirect=False)
-    except (NewConnectionError, ConnectTimeoutError, SSLError) as error:
-        raise NotNow from error
-    except HTTPError as error:
-        raise NotSure from error
-
-
-def _judge(answer: urllib3.BaseHTTPResponse, delivery: Delivery) -> None:
-    status = answer.status
-    if status in range(200, 300):
-        return
-    if status in OVERLOADED or status in range(500, 600):
-        raise NotNow(rules.asked_pause(answer.headers.get("Retry-After"), now()))
-    if status in GONE:
-        raise Gone
-    if status in UNTRUSTED:
-        log.error("push service answered %s: check VAPID_PRIVATE_KEY (delivery %s)", status, delivery.pk)
-    raise Never
 
 
 def _base64(raw: bytes) -> str:

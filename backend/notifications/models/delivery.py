@@ -82,5 +82,8 @@ class Delivery(BaseModel):
                 fields=["channel", "lane", "due_at"],
                 condition=Q(due_at__isnull=False),
                 name="delivery_due",
-            )
+            ),
+            # Both few: what is being sent, and what the operator should know of.
+            models.Index(fields=["due_at"], condition=Q(lease__isnull=False), name="delivery_held"),
+            models.Index(fields=["first_tried_at"], condition=Q(state=State.DEAD), name="delivery_dead"),
         ]

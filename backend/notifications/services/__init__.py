@@ -1,0 +1,30 @@
+"""Telling somebody that something is there: promised as rows, sent at a good moment, each way once."""
+
+from backend.notifications.services.attention import responded as responded
+from backend.notifications.services.attention import turn as turn
+from backend.notifications.services.health import Backlog as Backlog
+from backend.notifications.services.health import Topic as Topic
+from backend.notifications.services.health import backlog as backlog
+from backend.notifications.services.health import health_of as health_of
+from backend.notifications.services.keeping import KEPT_FOR as KEPT_FOR
+from backend.notifications.services.keeping import follow_clocks as follow_clocks
+from backend.notifications.services.keeping import forget_old_messages as forget_old_messages
+from backend.notifications.services.keeping import unstick as unstick
+from backend.notifications.services.promising import Reminder as Reminder
+from backend.notifications.services.promising import enqueue as enqueue
+from backend.notifications.services.promising import enqueue_all as enqueue_all
+from backend.notifications.services.promising import withdraw as withdraw
+from backend.notifications.services.promising import withdraw_all as withdraw_all
+from backend.notifications.services.sending import deliver as deliver
+from backend.notifications.services.settling import settle as settle
+from backend.notifications.services.subscriptions import MOST_BROWSERS as MOST_BROWSERS
+from backend.notifications.services.subscriptions import subscribe as subscribe
+from backend.notifications.services.subscriptions import unsubscribe as unsubscribe
+from backend.notifications.services.taking import LEASE as LEASE
+from backend.notifications.services.taking import begin as begin
+from backend.notifications.services.taking import give_back as give_back
+from backend.notifications.services.taking import take as take
+from backend.notifications.services.taps import TapOver as TapOver
+from backend.notifications.services.taps import tap as tap
+from backend.notifications.services.testing import send_test as send_test
+from backend.notifications.services.testing import state_of_test as state_of_test

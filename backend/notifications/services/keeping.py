@@ -1,0 +1,67 @@
+"""Keeping what waits in order: moved with people's clocks, freed when ours has jumped, forgotten in the end."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from backend.accounts.models import Person
+from backend.core import scope
+from backend.core.clock import now
+from backend.notifications import rules
+from backend.notifications.models import Delivery, Kind, Message, State
+from backend.notifications.rules import QuietHours
+from backend.notifications.services.promising import quiet_hours
+from backend.notifications.services.taking import LEASE
+
+PEOPLE = 100
+MESSAGES = 1000
+KEPT_FOR = timedelta(days=90)
+
+
+def follow_clocks() -> int:
+    """What waits for people whose zone or quiet hours have changed moves, too. Returns how many they are."""
+    with scope.house():
+        changed = Person.objects.filter(clocks_changed_at__isnull=False).order_by("clocks_changed_at")
+        people = list(changed.select_for_update(skip_locked=True, no_key=True)[:PEOPLE])
+        if people:
+            _move({person.pk: quiet_hours(person) for person in people})
+            Person.objects.filter(pk__in=[person.pk for person in people]).update(clocks_changed_at=None)
+    return len(people)
+
+
+def _move(quiet: Mapping[UUID, QuietHours]) -> None:
+    """Those that were not tried yet, each to the first moment it may go out, earlier or later."""
+    untried = Delivery.objects.filter(
+        message__person__in=quiet.keys(), state=State.PENDING, attempts=0
+    ).exclude(message__kind=Kind.TEST)
+    found = untried.select_for_update(of=("self",), skip_locked=True).values_list(
+        "pk", "message__person", "message__due_at"
+    )
+    moments = [(pk, rules.outside_quiet(due_at, quiet[person])) for pk, person, due_at in found]
+    if moments:
+        with connection.cursor() as cursor:
+            cursor.execute(_MOVE, [list(column) for column in zip(*moments, strict=True)])
+
+
+def unstick() -> int:
+    """After the clock has jumped back a lease may seem to last for long. Whoever held it is done by now."""
+    at = now()
+    held = Delivery.objects.filter(lease__isnull=False, due_at__gt=at + 2 * LEASE)
+    with scope.house():
+        return held.update(due_at=at)
+
+
+def forget_old_messages() -> int:
+    """Some of those that are done and old; returns how many."""
+    with scope.house():
+        old = Message.objects.filter(created_at__lt=now() - KEPT_FOR)
+        done = old.exclude(deliveries__due_at__isnull=False).values_list("pk", flat=True)[:MESSAGES]
+        return Message.objects.filter(pk__in=list(done)).delete()[1].get("notifications.Message", 0)
+
+
+_MOVE = """
+update notifications_delivery d set due_at = moved.due_at
+from unnest(%s::uuid[], %s::timestamptz[]) moved(id, due_at) where d.id = moved.id
+"""
