@@ -13,7 +13,7 @@ from backend.vault.services import destroy_key
 
 COVERS = (Person, Key, Session, Recovery, EmailAddress, EmailConfirmation, Authenticator, DoneCommand)
 SEALED = ("name", "pronouns")
-PLAIN = ("locale", "time_zone", "theme", "discreet", "remind_by_push", "remind_by_email")
+PLAIN = ("locale", "time_zone", "theme", "discreet", "remind_by_push", "remind_by_email", "email_as_fallback")
 CLOCKS = ("quiet_from", "quiet_until")
 MINUTES = "%H:%M"
 
@@ -42,7 +42,8 @@ def bring_back(*, person: Person, profile: dict[str, Any]) -> None:
         return
     person.seal(**{name: profile[name] for name in SEALED})
     zone = profile["time_zone"] if profile["time_zone"] in zones() else person.time_zone
-    for name, value in ({name: profile[name] for name in PLAIN + CLOCKS} | {"time_zone": zone}).items():
+    said = {name: profile[name] for name in PLAIN + CLOCKS if name in profile}
+    for name, value in (said | {"time_zone": zone}).items():
         setattr(person, name, value)
     person.save(update_fields=[*SEALED, *PLAIN, *CLOCKS])
 

@@ -16,6 +16,8 @@ from backend.core.zones import check_zone
 from backend.vault.services import is_sealed_by_older
 
 SEALED = ("name", "pronouns")
+CLOCKS = {"time_zone", "quiet_from", "quiet_until"}
+"""What moves the reminders that wait for somebody."""
 
 
 def change_profile(*, person: Person, changes: dict[str, Any]) -> Person:
@@ -26,7 +28,10 @@ def change_profile(*, person: Person, changes: dict[str, Any]) -> Person:
             person.seal(**{field: value})
         else:
             setattr(person, field, value)
-    person.save(update_fields=list(changes))
+    moved = CLOCKS & set(changes)
+    if moved:
+        person.clocks_changed_at = now()
+    person.save(update_fields=[*changes, *(["clocks_changed_at"] if moved else [])])
     return person
 
 

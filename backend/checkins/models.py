@@ -163,6 +163,11 @@ class Sheet(BaseModel):
         ]
 
     @property
+    def waits(self) -> bool:
+        """For its person, who has neither sent it nor put it aside."""
+        return self.sent_at is None and self.put_aside_at is None
+
+    @property
     def closes_at(self) -> datetime:
         """With the window, or with the space."""
         return min(self.check_in.closes_at, self.space.closed_at or self.check_in.closes_at)

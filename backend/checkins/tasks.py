@@ -1,15 +1,25 @@
 """The clock's work on check-ins."""
 
+from datetime import timedelta
+
 from celery import shared_task
 
-from backend.checkins.services import BATCH, open_due
+from backend.checkins import services
+from backend.core.clock import now
 from backend.core.services import nudge
-from backend.notifications.tasks import deliver_due
+from backend.notifications.tasks import deliver_mail, deliver_push
+
+A_SLICE = timedelta(seconds=10)
+"""After it others have their turn, and what is left comes after them."""
 
 
 @shared_task
-def open_due_check_ins() -> None:
-    """Open everything that is due, batch by batch, then wake the senders."""
-    while open_due() == BATCH:
-        pass
-    nudge(deliver_due)
+def come_round() -> None:
+    """Open everything that is due, batch by batch, waking the senders after each."""
+    until = now() + A_SLICE
+    while services.come_round():
+        nudge(deliver_push)
+        nudge(deliver_mail)
+        if now() > until:
+            nudge(come_round)
+            return

@@ -19,12 +19,24 @@ def expires(job: Job) -> float:
 
 BEAT: dict[str, Job] = {
     "open check-ins that are due": {
-        "task": "backend.checkins.tasks.open_due_check_ins",
+        "task": "backend.checkins.tasks.come_round",
         "schedule": timedelta(seconds=5),
     },
-    "send what is due": {
-        "task": "backend.notifications.tasks.deliver_due",
+    "push what is due": {
+        "task": "backend.notifications.tasks.deliver_push",
         "schedule": timedelta(seconds=5),
+    },
+    "mail what is due": {
+        "task": "backend.notifications.tasks.deliver_mail",
+        "schedule": timedelta(seconds=5),
+    },
+    "free what a jump of the clock has held": {
+        "task": "backend.notifications.tasks.unstick",
+        "schedule": timedelta(seconds=10),
+    },
+    "forget old messages": {
+        "task": "backend.notifications.tasks.forget_old_messages",
+        "schedule": timedelta(hours=6),
     },
     "forget old sessions": {
         "task": "backend.accounts.tasks.forget_old_sessions",

@@ -100,10 +100,13 @@ VAULT_KEYS_FROM = datetime.fromisoformat(_since).astimezone(UTC) if _since else 
 TASK_SCOPES = {
     "backend.accounts.tasks.forget_old_sessions": "house",
     "backend.accounts.tasks.reseal_recovery_codes": "house",
-    "backend.checkins.tasks.open_due_check_ins": "house",
+    "backend.checkins.tasks.come_round": "house",
     "backend.core.tasks.forget_old_keys": "house",
     "backend.core.tasks.forget_old_tries": "house",
-    "backend.notifications.tasks.deliver_due": "house",
+    "backend.notifications.tasks.deliver_mail": "house",
+    "backend.notifications.tasks.deliver_push": "house",
+    "backend.notifications.tasks.forget_old_messages": "house",
+    "backend.notifications.tasks.unstick": "house",
     "backend.privacy.tasks.forget_expired_exports": "house",
     "backend.privacy.tasks.make_exports": "house to find what waits, then each person for their own",
     "backend.schedules.tasks.look_through_zones": "house",
@@ -248,8 +251,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "filters": {"without keys": {"()": "backend.core.logs.WithoutKeys"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # It tells which passkey was used.
-    "loggers": {"fido2": {"level": "WARNING"}},
+    "loggers": {"fido2": {"level": "WARNING"}, "django.request": {"filters": ["without keys"]}},
 }

@@ -20,8 +20,9 @@ from backend.core.clock import now
 from backend.core.errors import DomainError, InvalidWords
 from backend.core.services import nudge
 from backend.notifications import privacy as notifications
+from backend.notifications.models import Kind
 from backend.notifications.services import enqueue, withdraw_all
-from backend.notifications.tasks import deliver_due
+from backend.notifications.tasks import deliver_mail, deliver_push
 from backend.privacy.models import Export, Keepsake, Part, State
 from backend.privacy.rules.file import packed, unpacked
 from backend.privacy.rules.shapes import Fault
@@ -36,7 +37,6 @@ EXPORTS_LAST = timedelta(days=7)
 GIVEN_UP_AFTER = timedelta(minutes=10)
 log = getLogger(__name__)
 
-CLOSED = "space_closed"
 NEWS_LASTS = timedelta(days=3)
 
 
@@ -59,12 +59,13 @@ def _tell_the_other(seat: Membership) -> None:
         enqueue(
             person=other.person,
             space=other.space,
-            kind=CLOSED,
+            kind=Kind.LEFT,
             subject_id=seat.space_id,
             due_at=at,
             expires_at=at + NEWS_LASTS,
         )
-        nudge(deliver_due)
+        nudge(deliver_push)
+        nudge(deliver_mail)
 
 
 class ExportUnderWay(DomainError):
@@ -85,6 +86,7 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "profile": accounts.export,
     "spaces": spaces.export,
     "agreements": schedules.export,
+    "wishes": schedules.export_wishes,
     "timeline": timeline.export,
     "reminders": notifications.export,
     "check_ins": _check_ins,

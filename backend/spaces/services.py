@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -166,9 +167,10 @@ def _leave(seat: Membership) -> None:
         seat.save(update_fields=["left_at"])
 
 
-def hold_open(*, space_id: UUID) -> bool:
-    """Whether the space is open; if so it stays that way until the caller's transaction ends."""
-    return _locked(space_id).closed_at is None
+def hold_open(*, space_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these spaces are open; they and who is in them stay so until the caller's transaction ends."""
+    _lock_spaces(*space_ids)
+    return set(Space.objects.filter(pk__in=space_ids, closed_at=None).values_list("pk", flat=True))
 
 
 def _locked(space_id: UUID) -> Space:

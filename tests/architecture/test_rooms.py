@@ -21,6 +21,7 @@ OF_ITS_OWN = {
         "checks.py",
         "clock.py",
         "errors.py",
+        "logs.py",
         "scope.py",
         "walls.py",
         "zones.py",

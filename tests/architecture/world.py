@@ -19,6 +19,7 @@ from tests.factories.people import make_person, make_space
 HER_NAME = "Kanarienana"
 WHO = ("signed out", "self", "partner", "former", "stranger", "invited", "locked", "staff")
 RHYTHM = {"repeat": "weekly", "days": [6], "at": "20:00", "time_zone": "Europe/Berlin"}
+AWAY = {"begins_on": "2027-01-04", "ends_on": "2027-01-10"}
 BODIES: dict[str, Any] = {
     "PATCH me": {"theme": "dark"},
     "POST confirmations": {"code": "WRONG1"},
@@ -31,6 +32,9 @@ BODIES: dict[str, Any] = {
     "POST memberships": {"code": "7777777777"},
     "POST schedules": {"template": "monthly", **RHYTHM},
     "PATCH schedules/<uuid:schedule_id>": {"paused": True},
+    "POST schedules/<uuid:schedule_id>/rests": AWAY,
+    "POST rests": AWAY,
+    "PATCH wishes": {"lead_minutes": 30},
     "PUT push-subscriptions": {
         "endpoint": "https://updates.push.services.mozilla.com/wpush/v2/new",
         "keys": {
@@ -67,6 +71,7 @@ class World:
         return {
             "<uuid:check_in_id>": self.check_in,
             "<uuid:schedule_id>": self.hers.post("/schedules", {"template": "weekly", **RHYTHM}).json()["id"],
+            "<uuid:rest_id>": self.hers.post("/rests", AWAY).json()["id"],
             "<uuid:subscription_id>": str(subscription.pk),
             "<uuid:session_id>": str(Session.objects.get(person=self.ana).pk),
             "<uuid:export_id>": str(self._export().pk),

@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.checkins.tasks import open_due_check_ins
+from backend.checkins.tasks import come_round
 from backend.notifications.channels import web_push
 from backend.notifications.tasks import deliver_due
 from backend.timeline.api import views as timeline_views
@@ -85,7 +85,7 @@ def ids_to_come(name: str) -> AbstractContextManager[object]:
 
 def tick() -> None:
     """What the workers do every few seconds."""
-    open_due_check_ins()
+    come_round()
     deliver_due()
 
 

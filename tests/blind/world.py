@@ -99,5 +99,5 @@ class World:
 
 def _next_due(until: datetime) -> datetime | None:
     with scope.house():
-        running = Schedule.objects.filter(paused_at=None, next_due_at__lte=until)
-        return running.order_by("next_due_at").values_list("next_due_at", flat=True).first()
+        awake = Schedule.objects.awake(until)
+        return awake.order_by("wakes_at").values_list("wakes_at", flat=True).first()

@@ -117,7 +117,9 @@ def test_two_people_meet_in_a_check_in(house: House, ana: Phone, ben: Phone) -> 
 
     home = _home_of(ana)
     house.sql(
-        "update schedules_schedule set next_due_at = now() - interval '1 minute' where space_id = %s", home
+        "update schedules_schedule set next_due_at = now() - interval '1 minute',"
+        " wakes_at = now() - interval '1 minute' where space_id = %s",
+        home,
     )
     until(lambda: _deliveries(house, home) == ["sent"] * 4, "both were told, each by push and by mail")
     _says_nothing_about_anybody(house, ana, ben)

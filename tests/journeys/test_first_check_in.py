@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from backend.checkins.tasks import open_due_check_ins
+from backend.checkins.tasks import come_round
 from backend.notifications.models import Delivery
 from tests.checkins.conftest import answers
 from tests.client import Phone
@@ -43,7 +43,7 @@ def test_ana_and_ben_reach_their_first_reveal(mailoutbox: list[Any]) -> None:
 
         # Sunday, eight in the evening: it opens, and each gets one quiet mail.
         clock.move_to(SUNDAY_NOON + timedelta(hours=7))
-        open_due_check_ins()
+        come_round()
         (opened,) = ok(ana.get("/today"))["open"]
         assert Delivery.objects.count() == 2
 

@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from backend.accounts.models import Person, Recovery
-from backend.checkins.tasks import open_due_check_ins
+from backend.checkins.tasks import come_round
 from backend.core.clock import now
 from backend.privacy.tasks import make_exports
 from backend.schedules.models import Schedule
@@ -29,8 +29,9 @@ HERS, HIS, SECRET, SEALED, ALONE = "her long way", "his short way", "kept to him
 def lived(as_ana: Phone, as_ben: Phone, ana: Person, space: Space) -> str:
     """Ana and Ben after a while: reveals, one half sent, a rhythm, reminders. The address of a reveal."""
     ok(as_ana.post("/schedules", DAILY))
-    Schedule.objects.update(next_due_at=Schedule.objects.get().created_at)
-    open_due_check_ins()
+    made_at = Schedule.objects.get().created_at
+    Schedule.objects.update(next_due_at=made_at, wakes_at=made_at)
+    come_round()
     path = revealed(as_ana, as_ben)
     opened = ok(as_ana.post("/checkins", {"template": "monthly"}))
     ok(as_ben.post(f"/checkins/{opened['id']}/sending", answers(opened, SEALED)))

@@ -29,6 +29,7 @@ APPS = (accounts, spaces, timeline, schedules, notifications, checkins, services
 NOBODYS = {
     "checkins.Template": "built in",
     "checkins.Question": "built in",
+    "schedules.ZoneData": "which rules of the world's clocks the plans were made with",
     "core.Tries": "numbers under keyed hashes, gone within days",
     "auth.Permission": "of the framework, unused",
     "auth.Group": "of the framework, unused",

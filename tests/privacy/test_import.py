@@ -56,6 +56,31 @@ def test_it_is_there_to_read_beside_what_was_told(somebody_new: Phone, data: dic
     assert {one["question"] for one in kept["answers"]} <= {one["id"] for one in kept["questions"]}
 
 
+def test_a_file_of_the_first_version_can_still_be_brought_back(
+    somebody_new: Phone, data: dict[str, Any]
+) -> None:
+    older = as_of_version_1(data)
+    assert ok(bring(somebody_new, zipped(older))) == {"added": 4, "kept": 4}
+    assert somebody_new.get("/me").json()["email_as_fallback"] is True
+    older["wishes"] = data["wishes"]
+    assert bring(somebody_new, zipped(older)).json()["errors"][0]["field"] == "/wishes"
+
+
+def as_of_version_1(data: dict[str, Any]) -> dict[str, Any]:
+    since = {"every", "nth", "starts_on", "rrule", "window_hours", "rests"}
+    return {
+        **{name: value for name, value in data.items() if name != "wishes"},
+        "version": 1,
+        "profile": without(data["profile"], {"email_as_fallback"}),
+        "agreements": [without(one, since) for one in data["agreements"]],
+        "reminders": without(data["reminders"], {"calendar", "off"}),
+    }
+
+
+def without(words: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: value for name, value in words.items() if name not in names}
+
+
 def test_it_enters_no_space_and_nobody_else_sees_it(
     somebody_new: Phone, data: dict[str, Any], as_cleo: Phone
 ) -> None:
@@ -98,7 +123,8 @@ def broken(data: dict[str, Any], at: str, value: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("at", "value"),
     [
-        ("/version", 2),
+        ("/version", 3),
+        ("/version", True),
         ("/format", "another"),
         ("/profile/theme", "loud"),
         ("/profile/is_admin", True),

@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from backend.accounts.models import Person
 from backend.checkins.models import CheckIn
-from backend.checkins.tasks import open_due_check_ins
+from backend.checkins.tasks import come_round
 from backend.notifications.models import Delivery, Message, State
 from backend.notifications.tasks import deliver_due
 from backend.schedules.models import Occurrence, Schedule
@@ -134,20 +135,24 @@ def test_what_was_sent_before_the_end_is_known_to_be_sent(
     assert (again.status_code, again.json()["state"]) == (201, "closed")
 
 
+def comes_due() -> None:
+    ago = timedelta(days=2)
+    Schedule.objects.update(next_due_at=F("next_due_at") - ago, wakes_at=F("wakes_at") - ago)
+
+
 def test_schedules_do_not_come_round_in_a_closed_space(as_ana: Phone, as_ben: Phone, space: Space) -> None:
     as_ana.post("/schedules", DAILY)
     leave(as_ana)
-    due = Schedule.objects.get()
-    Schedule.objects.update(next_due_at=due.next_due_at - timedelta(days=2))
-    open_due_check_ins()
+    comes_due()
+    come_round()
     assert (CheckIn.objects.count(), Occurrence.objects.count()) == (0, 0)
     assert as_ben.get("/today").json()["coming_up"] == []
 
 
 def test_reminders_of_before_do_not_go_out(as_ana: Phone, as_ben: Phone, mailoutbox: list[Any]) -> None:
     as_ana.post("/schedules", DAILY)
-    Schedule.objects.update(next_due_at=Schedule.objects.get().next_due_at - timedelta(days=1))
-    open_due_check_ins()
+    comes_due()
+    come_round()
     assert Message.objects.count() == 2
     leave(as_ana)
     mailoutbox.clear()

@@ -37,9 +37,16 @@ def test_a_schedule_is_agreed_and_both_see_it(as_ana: Phone, as_ben: Phone, as_c
     assert made.json() == {
         **SUNDAYS,
         "id": made.json()["id"],
+        "every": 1,
         "day_of_month": None,
+        "nth": None,
+        "starts_on": None,
+        "window_hours": None,
+        "rrule": "FREQ=WEEKLY;BYDAY=SU;WKST=MO",
+        "next_due_on": "2026-06-07",
         "next_due_at": "2026-06-07T18:00:00Z",
         "paused": False,
+        "rests": [],
     }
     assert as_ben.get("/schedules").json() == [made.json()]
     assert as_cleo.get("/schedules").json() == []
@@ -109,3 +116,61 @@ def test_a_space_has_a_bounded_number(as_ana: Phone) -> None:
     for number in range(MOST_PER_SPACE):
         assert as_ana.post("/schedules", SUNDAYS | {"template": f"kind-{number}"}).status_code == 201
     assert as_ana.post("/schedules", SUNDAYS).json()["code"] == "too_many_schedules"
+
+
+def test_every_kind_of_rhythm_is_agreed_and_said_back(as_ana: Phone) -> None:
+    kinds: list[tuple[dict[str, Any], str, str | None]] = [
+        ({"repeat": "once", "starts_on": "2026-06-05"}, "2026-06-05", None),
+        (
+            {"repeat": "weekly", "days": [0, 1, 2, 3, 4]},
+            "2026-06-01",
+            "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;WKST=MO",
+        ),
+        ({"repeat": "monthly", "nth": -1, "days": [6]}, "2026-06-28", "FREQ=MONTHLY;BYDAY=-1SU"),
+        (
+            {"repeat": "monthly", "every": 3, "day_of_month": 5, "starts_on": "2026-07-01"},
+            "2026-07-05",
+            "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5",
+        ),
+    ]
+    for number, (rhythm, next_due_on, rrule) in enumerate(kinds):
+        words = {"template": f"kind-{number}", "at": "20:00", "time_zone": "Europe/Berlin", **rhythm}
+        made = as_ana.post("/schedules", words)
+        assert made.status_code == 201, made.json()
+        assert (made.json()["next_due_on"], made.json()["rrule"]) == (next_due_on, rrule)
+        assert rhythm.items() <= made.json().items()
+
+
+def test_how_often_is_said_once(as_ana: Phone) -> None:
+    plain = {"template": "daily", "at": "20:00", "time_zone": "Europe/Berlin"}
+    for words in (plain, {**plain, "repeat": "daily", "rrule": "FREQ=DAILY"}):
+        refused = as_ana.post("/schedules", words)
+        assert (refused.status_code, fields(refused)) == (400, ["repeat"])
+    assert as_ana.post("/schedules", {**plain, "rrule": "FREQ=DAILY;INTERVAL=2"}).json()["every"] == 2
+
+
+def test_the_next_one_is_skipped_by_one_and_taken_back_by_the_other(as_ana: Phone, as_ben: Phone) -> None:
+    made = as_ana.post("/schedules", SUNDAYS).json()
+    days = {"begins_on": made["next_due_on"], "ends_on": made["next_due_on"]}
+    rest = as_ana.post(f"/schedules/{made['id']}/rests", days)
+    assert (rest.status_code, rest.json()) == (201, {"id": rest.json()["id"], **days})
+    [now] = as_ben.get("/schedules").json()
+    assert (now["next_due_on"], now["rests"]) == ("2026-06-14", [rest.json()])
+    assert as_ben.delete(f"/rests/{rest.json()['id']}").status_code == 204
+    assert as_ana.get("/schedules").json() == [made]
+
+
+def test_a_holiday_is_for_both(as_ana: Phone, as_ben: Phone, as_cleo: Phone) -> None:
+    as_ana.post("/schedules", SUNDAYS)
+    away = as_ana.post("/rests", {"begins_on": "2026-06-05", "ends_on": "2026-06-20"})
+    assert as_ben.get("/rests").json() == [away.json()]
+    assert as_cleo.get("/rests").json() == []
+    assert as_cleo.delete(f"/rests/{away.json()['id']}").status_code == 404
+    assert as_ben.get("/schedules").json()[0]["next_due_on"] == "2026-06-21"
+
+
+def test_wishes_are_ones_own(as_ana: Phone, as_ben: Phone) -> None:
+    assert as_ana.patch("/wishes", {"lead_minutes": 60}).json() == {"lead_minutes": 60, "follow_up": True}
+    assert as_ana.patch("/wishes", {"follow_up": False}).json() == {"lead_minutes": 60, "follow_up": False}
+    assert as_ben.get("/wishes").json() == {"lead_minutes": 0, "follow_up": True}
+    assert as_ana.patch("/wishes", {"lead_minutes": 7}).status_code == 400

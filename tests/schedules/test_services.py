@@ -43,7 +43,7 @@ def seat(space: Space, clock: time_machine.Traveller) -> Membership:
 
 
 OF_A_TICK = 9
-"""Take them; hold spaces, see which are open; seats, wishes, rests; which had their turn, the new ones; write."""
+"""Take; hold the spaces, see which are open; seats, wishes, rests; who had their turn, the new; write."""
 
 
 def agree(seat: Membership, subject: str = "daily", **rhythm: Any) -> Schedule:

@@ -27,6 +27,7 @@ class ProfileChanges(Shape):
     quiet_until = ClockField(required=False)
     remind_by_push = serializers.BooleanField(required=False)
     remind_by_email = serializers.BooleanField(required=False)
+    email_as_fallback = serializers.BooleanField(required=False)
 
 
 class RecoveryShape(Shape):
@@ -50,6 +51,7 @@ class Profile(Shape):
     quiet_until = ClockField()
     remind_by_push = serializers.BooleanField()
     remind_by_email = serializers.BooleanField()
+    email_as_fallback = serializers.BooleanField()
     recovery = RecoveryShape(allow_null=True)
 
     def to_representation(self, person: Person) -> dict[str, Any]:

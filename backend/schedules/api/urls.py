@@ -6,7 +6,6 @@ urlpatterns = [
     path("schedules", views.SchedulesView.as_view()),
     path("schedules/<uuid:schedule_id>", views.ScheduleView.as_view()),
     path("schedules/<uuid:schedule_id>/rests", views.RestsView.as_view()),
-    path("schedules/<uuid:schedule_id>/rests/<uuid:rest_id>", views.RestView.as_view()),
     path("rests", views.HolidaysView.as_view()),
     path("rests/<uuid:rest_id>", views.RestView.as_view()),
     path("wishes", views.WishesView.as_view()),

@@ -108,10 +108,9 @@ class HolidaysView(RestsView):
 
 class RestView(MemberView):
     @extend_schema(responses={204: None})
-    def delete(self, request: Request, rest_id: UUID, schedule_id: UUID | None = None) -> Response:
-        """Take the days off back."""
-        rests = Rest.objects.visible_to(self.membership).filter(schedule=schedule_id)
-        rest = get_object_or_404(rests, pk=rest_id)
+    def delete(self, request: Request, rest_id: UUID) -> Response:
+        """Take days off back, of one schedule or of all."""
+        rest = get_object_or_404(Rest.objects.visible_to(self.membership), pk=rest_id)
         services.remove_rest(membership=self.membership, rest=rest)
         return Response(status=204)
 

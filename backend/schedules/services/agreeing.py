@@ -1,5 +1,6 @@
 """Agreeing on a rhythm, changing it, ending it."""
 
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -86,7 +87,9 @@ def _set_rhythm(schedule: Schedule, rhythm: dict[str, Any]) -> Repeat:
 
 
 def _take(schedule: Schedule, rule: str) -> None:
-    said = from_rrule(rule, at=schedule.at, zone=schedule.time_zone, starts_on=schedule.starts_on)
+    check_zone(schedule.time_zone)
+    starts_on = schedule.starts_on or _today(schedule)
+    said = from_rrule(rule, at=schedule.at, zone=schedule.time_zone, starts_on=starts_on)
     schedule.kind, schedule.every, schedule.days = said.kind, said.every, list(said.days)
     schedule.day_of_month, schedule.nth = said.day_of_month, said.nth
 
@@ -101,7 +104,11 @@ def _let_go_of_what_is_not_needed(schedule: Schedule) -> None:
     schedule.every = 1 if schedule.kind == Kind.ONCE else schedule.every
     check_zone(schedule.time_zone)
     if schedule.every > 1 and schedule.starts_on is None:
-        schedule.starts_on = now().astimezone(ZoneInfo(schedule.time_zone)).date()
+        schedule.starts_on = _today(schedule)
+
+
+def _today(schedule: Schedule) -> date:
+    return now().astimezone(ZoneInfo(schedule.time_zone)).date()
 
 
 def _plan(schedule: Schedule) -> None:

@@ -1,38 +1,26 @@
-"""Opening a check-in, sending, taking back, putting aside; and the reveal, which happens by itself."""
+"""Sending, taking back, putting aside; and the reveal, which happens by itself."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from logging import getLogger
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404
 
-from backend.checkins.models import Answer, CheckIn, Question, Reason, Reveal, Sheet, Template
+from backend.checkins.models import Answer, CheckIn, Question, Reason, Reveal, Sheet
 from backend.checkins.rules.reveal import State, is_complete
 from backend.checkins.rules.values import WrongValue, checked
 from backend.core import scope
 from backend.core.clock import now
 from backend.core.errors import DomainError, InvalidWords
-from backend.notifications.services import enqueue, withdraw
-from backend.schedules.models import Occurrence, Purpose
-from backend.schedules.services import claim_due
-from backend.spaces.models import Membership, Space
-from backend.spaces.services import hold_open
+from backend.notifications.services import responded, withdraw
+from backend.spaces.models import Membership
 from backend.timeline.models import Verb
 from backend.timeline.services import record
 
 SUBJECT = "check_in"
-BATCH = 50
-log = getLogger(__name__)
-
-
-class AlreadyOpen(DomainError):
-    code = "already_open"
-    detail = "One of these is open already. You can answer that one."
 
 
 class AlreadySent(DomainError):
@@ -64,68 +52,6 @@ class Given:
     shared: bool
 
 
-def start_check_in(*, membership: Membership, slug: str) -> CheckIn:
-    """Open one now. Nobody is notified: it waits on both people's Today."""
-    template = Template.objects.newest().filter(slug=slug).first()
-    if template is None:
-        raise InvalidWords("template", "There is no check-in of this name.")
-    with transaction.atomic(), scope.house():
-        check_in, is_new = _open(membership.space_id, template)
-    if not is_new:
-        raise AlreadyOpen(check_in=str(check_in.pk))
-    return check_in
-
-
-def open_due() -> int:
-    """Open what is due and remind who is asked; one batch, one transaction. Returns how many were due."""
-    with scope.house():
-        due = claim_due(purpose=Purpose.CHECK_IN, limit=BATCH)
-        newest = {template.slug: template for template in Template.objects.newest()}
-        for occurrence in due:
-            _come_round(occurrence, newest.get(occurrence.schedule.subject))
-    return len(due)
-
-
-def _come_round(occurrence: Occurrence, template: Template | None) -> None:
-    schedule = occurrence.schedule
-    if template is None:
-        log.error("schedule %s asks for an unknown template", schedule.pk)
-        return
-    if not hold_open(space_id=schedule.space_id):
-        return
-    check_in, is_new = _open(schedule.space_id, template)
-    if is_new:
-        _remind(check_in, occurrence.due_at)
-
-
-def _open(space_id: UUID, template: Template) -> tuple[CheckIn, bool]:
-    """The open check-in of this template, made unless there is one. The lock keeps it from being two."""
-    space = Space.objects.select_for_update(no_key=True).get(pk=space_id)
-    at = now()
-    members = list(Membership.objects.active().filter(space=space))
-    waiting = CheckIn.objects.waiting(at).filter(space=space, template__slug=template.slug)
-    if same := waiting.asked(members).first():
-        return same, False
-    closes_at = at + timedelta(hours=template.window_hours)
-    check_in = CheckIn.objects.create(
-        space=space, template=template, asked=len(members), opened_at=at, closes_at=closes_at
-    )
-    Sheet.objects.bulk_create(Sheet(space=space, check_in=check_in, person_id=m.person_id) for m in members)
-    return check_in, True
-
-
-def _remind(check_in: CheckIn, due_at: datetime) -> None:
-    for sheet in check_in.sheets.select_related("person__key", "space"):
-        enqueue(
-            person=sheet.person,
-            space=sheet.space,
-            kind=SUBJECT,
-            subject_id=check_in.pk,
-            due_at=due_at,
-            expires_at=check_in.closes_at,
-        )
-
-
 def send_answers(*, membership: Membership, check_in_id: UUID, given: Sequence[Given]) -> CheckIn:
     """Seal and send one's side. When it was the last one missing, all are revealed in the same moment."""
     with transaction.atomic():
@@ -134,7 +60,7 @@ def send_answers(*, membership: Membership, check_in_id: UUID, given: Sequence[G
         _keep(sheet, membership, given)
         sheet.sent_at, sheet.put_aside_at, sheet.put_aside_because = now(), None, ""
         sheet.save(update_fields=["sent_at", "put_aside_at", "put_aside_because"])
-        withdraw(person=membership.person, subject_id=check_in_id)
+        _no_more_reminders(sheet)
         with scope.house():
             _reveal_if_complete(sheet.check_in)
     return sheet.check_in
@@ -156,7 +82,15 @@ def put_aside(*, membership: Membership, check_in_id: UUID, reason: Reason) -> N
         _refuse_unless(sheet, State.OPEN, State.PUT_ASIDE)
         sheet.put_aside_at, sheet.put_aside_because = sheet.put_aside_at or now(), reason
         sheet.save(update_fields=["put_aside_at", "put_aside_because"])
-        withdraw(person=membership.person, subject_id=check_in_id)
+        _no_more_reminders(sheet)
+
+
+def _no_more_reminders(sheet: Sheet) -> None:
+    """There was a response, whichever: nothing is left to remind of."""
+    occurrence = sheet.check_in.occurrence
+    if occurrence:
+        withdraw(person=sheet.person, subject_id=occurrence.pk)
+        responded(person=sheet.person, schedule_id=occurrence.schedule_id)
 
 
 def pick_up(*, membership: Membership, check_in_id: UUID) -> None:
@@ -176,7 +110,9 @@ def _own_sheet(membership: Membership, check_in_id: UUID) -> Sheet:
     if locked is None:
         raise Http404
     wanted = Sheet.objects.visible_to(membership).filter(check_in=locked)
-    return wanted.select_related("check_in__reveal", "check_in__template", "space").get()
+    return wanted.select_related(
+        "check_in__reveal", "check_in__template", "check_in__occurrence", "person", "space"
+    ).get()
 
 
 def _refuse_unless(sheet: Sheet, *allowed: State) -> None:

@@ -1,0 +1,122 @@
+"""What is in the file of an export, to the last field, by its version."""
+
+from backend.privacy.rules.shapes import (
+    Check,
+    anything,
+    clock,
+    day,
+    fields,
+    flag,
+    identity,
+    list_of,
+    maybe,
+    moment,
+    one_of,
+    text,
+    whole,
+)
+
+FORMAT, VERSION = "toward-export", 2
+MOST_CHECK_INS = 5000
+MOST_EVENTS = 20_000
+
+SLUG = text(40)
+SPACE = fields(
+    id=identity,
+    name=text(60),
+    started_on=maybe(day),
+    time_zone=text(64),
+    joined_at=moment,
+    left_at=maybe(moment),
+    closed_at=maybe(moment),
+)
+RHYTHM: dict[str, Check] = {
+    "space": identity,
+    "template": SLUG,
+    "repeat": one_of("once", "daily", "weekly", "monthly"),
+    "days": list_of(whole(0, 6), 7),
+    "day_of_month": maybe(whole(1, 31)),
+    "at": clock,
+    "time_zone": text(64),
+    "paused": flag,
+}
+DAYS_OFF = list_of(fields(begins_on=day, ends_on=day), 1000)
+RHYTHM_SINCE_2: dict[str, Check] = {
+    "every": whole(1, 100),
+    "nth": maybe(whole(-1, 4)),
+    "starts_on": maybe(day),
+    "rrule": maybe(text(200)),
+    "window_hours": maybe(whole(1, 1000)),
+    "rests": DAYS_OFF,
+}
+EVENT = fields(
+    space=identity,
+    verb=SLUG,
+    subject=fields(kind=SLUG, id=identity),
+    template=text(40),
+    on=day,
+)
+ANSWER = fields(question=SLUG, prompt=text(300), value=anything, shared=flag)
+TOLD = fields(question=SLUG, value=anything)
+CHECK_IN = fields(
+    id=identity,
+    template=SLUG,
+    version=whole(1, 32_000),
+    title=text(80),
+    opened_on=day,
+    with_partner=flag,
+    sent_at=maybe(moment),
+    put_aside=one_of("", "not_ready", "skipped"),
+    revealed_on=maybe(day),
+    answers=list_of(ANSWER, 40),
+    told=list_of(TOLD, 40),
+)
+PROFILE: dict[str, Check] = {
+    "email": text(254),
+    "name": text(60),
+    "pronouns": text(40),
+    "locale": text(20),
+    "time_zone": text(64),
+    "theme": one_of("system", "light", "dark"),
+    "discreet": flag,
+    "quiet_from": clock,
+    "quiet_until": clock,
+    "remind_by_push": flag,
+    "remind_by_email": flag,
+    "here_since": moment,
+    "passkeys": list_of(fields(name=text(200), made_at=moment), 100),
+    "phones": list_of(fields(signed_in_at=moment, last_seen_on=day), 1000),
+}
+REMINDERS: dict[str, Check] = {
+    "browsers": list_of(fields(added_at=moment, renewed_at=moment), 100),
+    "sent": list_of(fields(kind=SLUG, due_at=moment, withdrawn_at=maybe(moment)), MOST_EVENTS),
+}
+REMINDERS_SINCE_2: dict[str, Check] = {
+    "calendar": flag,
+    "off": list_of(SLUG, 1000),
+}
+FILE: dict[str, Check] = {
+    "format": one_of(FORMAT),
+    "exported_at": moment,
+    "spaces": list_of(SPACE, 1000),
+    "timeline": list_of(EVENT, MOST_EVENTS),
+    "check_ins": list_of(CHECK_IN, MOST_CHECK_INS),
+}
+FILES: dict[int, Check] = {
+    1: fields(
+        **FILE,
+        version=one_of(1),
+        profile=fields(**PROFILE),
+        agreements=list_of(fields(**RHYTHM), 1000),
+        reminders=fields(**REMINDERS),
+    ),
+    2: fields(
+        **FILE,
+        version=one_of(2),
+        profile=fields(**PROFILE, email_as_fallback=flag),
+        agreements=list_of(fields(**RHYTHM, **RHYTHM_SINCE_2), 1000),
+        wishes=fields(lead_minutes=whole(0, 10_000), follow_up=flag, holidays=DAYS_OFF),
+        reminders=fields(**REMINDERS, **REMINDERS_SINCE_2),
+    ),
+}
+"""By version: what a file of it holds. Older ones can still be brought back."""
