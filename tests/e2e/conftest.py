@@ -1,7 +1,8 @@
 """One house for all tests here, a browser, and a phone for each of the cast."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -70,6 +71,32 @@ def ana(new_phone: NewPhone) -> Phone:
 @pytest.fixture
 def ben(new_phone: NewPhone) -> Phone:
     return new_phone("Ben")
+
+
+@pytest.fixture
+def her_phone(new_phone: NewPhone, chromium: Browser, tmp_path: Path) -> Callable[[], Phone]:
+    """Switched on, also again. A private window can install nothing, so hers is an ordinary one."""
+
+    def switched_on() -> Phone:
+        context = chromium.browser_type.launch_persistent_context(
+            tmp_path, executable_path=browser(), args=FLAGS, **IPHONE_SIZED
+        )
+        context.grant_permissions(["notifications"])
+        phone = new_phone("Ana", context=context)
+        phone.knows_the_exit()
+        return phone
+
+    return switched_on
+
+
+@pytest.fixture
+def installed(her_phone: Callable[[], Phone]) -> Phone:
+    """Ana's, with a space and the app on it."""
+    phone = her_phone()
+    phone.has_a_space()
+    phone.opens("/today")
+    phone.has_the_app()
+    return phone
 
 
 @pytest.fixture

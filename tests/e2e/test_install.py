@@ -6,50 +6,23 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, expect
+from playwright.sync_api import expect
 
-from deploy.browser import FLAGS, browser
-from tests.e2e.conftest import IPHONE_SIZED, NewPhone
 from tests.e2e.house import House, until
+from tests.e2e.line import push_line, shown
 from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 
 pytestmark = pytest.mark.e2e
 
-SHOWN = """async () => {
-  const notes = await (await navigator.serviceWorker.ready).getNotifications()
-  for (const note of notes) note.close()
-  return notes.map(({ title, body, tag, data }) => ({ title, body, tag, data }))
-}"""
-"""And swept away."""
+UNREADABLE = ("", "no JSON", "[]", "null", '{"notification": null}', '{"notification": {"data": null}}')
 
 
 @pytest.fixture
-def her_phone(new_phone: NewPhone, chromium: Browser, tmp_path: Path) -> Callable[[], Phone]:
-    """Switched on, also again. A private window can install nothing, so hers is an ordinary one."""
-
-    def switched_on() -> Phone:
-        context = chromium.browser_type.launch_persistent_context(
-            tmp_path, executable_path=browser(), args=FLAGS, **IPHONE_SIZED
-        )
-        context.grant_permissions(["notifications"])
-        phone = new_phone("Ana", context=context)
-        phone.knows_the_exit()
-        return phone
-
-    return switched_on
-
-
-@pytest.fixture
-def ana(her_phone: Callable[[], Phone]) -> Phone:
-    phone = her_phone()
-    phone.has_a_space()
-    phone.opens("/today")
-    phone.has_the_app()
-    return phone
+def ana(installed: Phone) -> Phone:
+    return installed
 
 
 def test_it_can_be_installed(ana: Phone) -> None:
@@ -61,33 +34,15 @@ def test_it_can_be_installed(ana: Phone) -> None:
 
 def test_every_push_is_shown_also_one_that_cannot_be_read(house: House, ana: Phone) -> None:
     """Phones take the permission away from apps that are woken and show nothing."""
-    deliver = _push_line(ana)
+    deliver = push_line(ana)
     words = {"title": "A title", "body": "A body", "navigate": f"{house.url}/us", "tag": "one", "lang": "en"}
     deliver(json.dumps({"web_push": 8030, "notification": words}))
-    assert _shown(ana) == {"title": "A title", "body": "A body", "tag": "one", "data": f"{house.url}/us"}
-    for unreadable in ("", "no JSON", "[]", "null", '{"notification": null}'):
+    note = {"title": "A title", "body": "A body", "tag": "one", "actions": []}
+    assert shown(ana) == {**note, "data": {"open": f"{house.url}/us", "taps": {}}}
+    for unreadable in UNREADABLE:
         deliver(unreadable)
-        assert _shown(ana) == {"title": "Reminder", "body": "", "tag": "reminder", "data": "/today"}
-
-
-def _shown(phone: Phone) -> dict[str, str]:
-    """What is on the locked screen; it is swept away."""
-    [note] = until(lambda: phone.page.evaluate(SHOWN), "a notification is shown")
-    until(lambda: not phone.page.evaluate(SHOWN), "it is swept away")
-    return dict(note)
-
-
-def _push_line(phone: Phone) -> Callable[[str], object]:
-    """What a push service would call: hands data to the worker."""
-    session: CDPSession = phone.context.new_cdp_session(phone.page)
-    found: list[dict[str, Any]] = []
-    session.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
-    session.send("ServiceWorker.enable")
-    while not found:
-        phone.page.wait_for_timeout(20)
-    number = found[-1]["registrationId"]
-    where = {"origin": phone.house.url, "registrationId": number}
-    return lambda data: session.send("ServiceWorker.deliverPushMessage", {**where, "data": data})
+        note = {"title": "Reminder", "body": "", "tag": "reminder", "actions": []}
+        assert shown(ana) == {**note, "data": {"open": "/today", "taps": {}}}
 
 
 def test_a_new_version_waits_until_it_is_told(house: House, ana: Phone, look: Look) -> None:

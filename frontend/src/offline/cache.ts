@@ -8,6 +8,7 @@ const worth = [
   /^\/space$/,
   /^\/timeline$/,
   /^\/schedules$/,
+  /^\/(rests|upcoming|wishes|reminders)$/,
   /^\/templates$/,
   /^\/checkins\/[^/]+$/,
 ]

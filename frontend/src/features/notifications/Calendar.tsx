@@ -70,9 +70,11 @@ export default function Calendar() {
           </div>
         </>
       )}
-      <Card hue="sunk">
-        <p class="small">{t('calendar.careful')}</p>
-      </Card>
+      {data && (
+        <Card hue="sunk">
+          <p class="small">{t('calendar.careful')}</p>
+        </Card>
+      )}
     </Screen>
   )
 }

@@ -3,7 +3,7 @@ import { api, Problem } from '../../api/client'
 import { explain } from '../../api/explain'
 import type { TestPush as Test } from '../../api/types'
 import { t } from '../../i18n'
-import { Button } from '../../ui/Button'
+import { Button, LinkButton } from '../../ui/Button'
 import { Card } from '../../ui/Card'
 import { Icon } from '../../ui/Icon'
 import { toast } from '../../ui/Toast'
@@ -56,6 +56,9 @@ export function TestPush({ browser, after }: Props) {
     return (
       <Card>
         <p class="quiet">{t('health.off')}</p>
+        <LinkButton look="outline" wide href="/me/reminders">
+          {t('push.title')}
+        </LinkButton>
       </Card>
     )
   return (

@@ -22,7 +22,9 @@ export default function Editor() {
   const id = route.value.params.id
   const { data, problem, reload } = useResource<Schedule[]>('/schedules')
   const old = data?.find((one) => one.id === id)
-  if (data && (old || !id)) return <Form key={id ?? 'new'} schedules={data} old={old} />
+  // What this phone remembers may be older than what the server then says: a change of that begins anew.
+  const key = old ? JSON.stringify(draftOf(old)) : 'new'
+  if (data && (old || !id)) return <Form key={key} schedules={data} old={old} />
   return (
     <Screen title={t('schedule.title')} top={<TopBar to="/schedules" />} loading={!data && !problem}>
       {data ? <Empty text={t('schedule.gone')} /> : <Failure error={problem} again={() => void reload()} />}

@@ -13,16 +13,20 @@ export const restsOf = (schedule?: Schedule) => (schedule ? `/schedules/${schedu
 export const stillAhead = (rests: readonly Rest[], today: string): Rest[] =>
   rests.filter((rest) => rest.ends_on >= today).sort((a, b) => a.begins_on.localeCompare(b.begins_on))
 
+/** Whatever it lets rest, it is taken back by its own name. */
+const undo = ({ id }: Rest) => api.del(`/rests/${id}`)
+
 /** Done with one tap, and taken back with one. */
 export async function rest(place: string, days: Days, words: string): Promise<boolean> {
   const made = await during(() => api.post<Rest>(place, days))
-  if (made) toast(words, () => void during(() => api.del(`${place}/${made.id}`)))
+  if (made) toast(words, () => void during(() => undo(made)))
   return Boolean(made)
 }
 
-export async function takeBack(place: string, { id, begins_on, ends_on }: Rest): Promise<void> {
+export async function takeBack(place: string, rest: Rest): Promise<void> {
+  const { begins_on, ends_on } = rest
   const done = await during(async () => {
-    await api.del(`${place}/${id}`)
+    await undo(rest)
     return true
   })
   if (done) toast(t('schedule.rest.gone'), () => void during(() => api.post(place, { begins_on, ends_on })))
