@@ -12,8 +12,3 @@ def shell(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
     if not page.is_file():
         return HttpResponse(NOT_BUILT, status=503, content_type="text/plain")
     return FileResponse(page.open("rb"), content_type="text/html", headers={"Cache-Control": "no-cache"})
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("ok", content_type="text/plain")

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 
-from backend.config.shell import healthz, shell
+from backend.config.health import healthz, metrics, readyz
+from backend.config.shell import shell
 from backend.core.api.problems import nothing_here
 
 # What allauth offers and Toward does not: passwords, telephone numbers, a second address.
@@ -18,6 +19,8 @@ urlpatterns = [
     re_path(NOT_OFFERED, nothing_here),
     path("_allauth/", include("allauth.headless.urls")),
     path("healthz", healthz),
+    path("readyz", readyz),
+    path("metrics", metrics),
     *([path("dev/", include("backend.config.dev"))] if settings.LOCAL else []),
     re_path(r"^(?P<path>[^.]*)$", shell),
 ]

@@ -40,6 +40,7 @@ HALL = {
     "celery.py",
     "dev.py",
     "headers.py",
+    "health.py",
     "heartbeat.py",
     "settings.py",
     "shell.py",

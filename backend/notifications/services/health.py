@@ -11,7 +11,7 @@ from backend.accounts.models import Person
 from backend.core import scope
 from backend.core.clock import now
 from backend.notifications import rules
-from backend.notifications.models import Attention, Channel, Delivery, PushSubscription
+from backend.notifications.models import Attention, Channel, Delivery, Lane, PushSubscription
 from backend.notifications.services.taking import LEASE
 
 MOST_COUNTED = 100_000
@@ -88,44 +88,46 @@ def _topics(person: Person, space_id: UUID | None) -> list[Topic]:
 class Backlog:
     """How far behind the senders are."""
 
-    lag_seconds: float
-    """Of what has been due for longest."""
-    due: dict[str, int]
-    """By channel."""
+    oldest: dict[str, float]
+    """By channel: seconds since the one that has waited longest could have gone out."""
+    due: dict[tuple[str, int], int]
+    """By channel and lane."""
     in_flight: int
-    dead_today: int
+    dead: int
+    """Given up, of those first tried within the last day."""
 
 
 def backlog() -> Backlog:
     """By indexes alone, and no further than it tells something, however much there is."""
     at = now()
-    told: dict[str, datetime | int] = {
-        "now": at,
-        "leased": at + LEASE,
-        "a_day_ago": at - timedelta(days=1),
-        "most": MOST_COUNTED,
-    }
+    told = {"now": at, "channels": Channel.values, "lanes": Lane.values, "most": MOST_COUNTED}
+    leased = {"now": at, "leased": at + LEASE, "a_day_ago": at - timedelta(days=1), "most": MOST_COUNTED}
     with scope.house(), connection.cursor() as cursor:
-        cursor.execute(_BACKLOG, told)
-        lag, push, mail, in_flight, dead = cursor.fetchone() or (0.0, 0, 0, 0, 0)
-    return Backlog(lag, {Channel.PUSH: push, Channel.EMAIL: mail}, in_flight, dead)
+        cursor.execute(_DUE, told)
+        due = {(channel, lane): (count, late) for channel, lane, count, late in cursor.fetchall()}
+        cursor.execute(_HELD_AND_DEAD, leased)
+        in_flight, dead = cursor.fetchone() or (0, 0)
+    oldest = {
+        channel: max(late for (found, _), (_, late) in due.items() if found == channel)
+        for channel in Channel.values
+    }
+    return Backlog(oldest, {which: count for which, (count, _) in due.items()}, in_flight, dead)
 
 
-_BACKLOG = """
-select
+_DUE = """
+select channel, lane,
+    (select count(*) from (
+        select from notifications_delivery d
+        where d.channel = channels.channel and d.lane = lanes.lane and d.due_at <= %(now)s
+        limit %(most)s) due),
     coalesce(extract(epoch from %(now)s::timestamptz - (
-        select min(first.due_at)
-        from unnest(array['push', 'email']) channels(channel) cross join generate_series(0, 2) lane
-        cross join lateral (
-            select d.due_at from notifications_delivery d
-            where d.channel = channels.channel and d.lane = lane and d.due_at <= %(now)s
-            order by d.due_at limit 1
-        ) first
-    )), 0)::float8,
-    (select count(*) from (
-        select from notifications_delivery where channel = 'push' and due_at <= %(now)s limit %(most)s) due),
-    (select count(*) from (
-        select from notifications_delivery where channel = 'email' and due_at <= %(now)s limit %(most)s) due),
+        select d.due_at from notifications_delivery d
+        where d.channel = channels.channel and d.lane = lanes.lane and d.due_at <= %(now)s
+        order by d.due_at limit 1)), 0)::float8
+from unnest(%(channels)s::text[]) channels(channel) cross join unnest(%(lanes)s::smallint[]) lanes(lane)
+"""
+_HELD_AND_DEAD = """
+select
     (select count(*) from (
         select from notifications_delivery
         where due_at > %(now)s and due_at <= %(leased)s and lease is not null limit %(most)s) held),
