@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from backend.config.health import healthz, metrics, readyz
 from backend.config.shell import shell
 from backend.core.api.problems import nothing_here
+from backend.notifications.api.calendar import ADDRESS, calendar_file
 
 # What allauth offers and Toward does not: passwords, telephone numbers, a second address.
 NOT_OFFERED = (
@@ -21,6 +22,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),
+    re_path(ADDRESS, calendar_file),
     *([path("dev/", include("backend.config.dev"))] if settings.LOCAL else []),
     re_path(r"^(?P<path>[^.]*)$", shell),
 ]
