@@ -1,9 +1,9 @@
 """Real receivers on the other end, a clock that stands at noon, and Ana's phone."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -11,10 +11,11 @@ from pytest_django import Settings
 
 from backend.accounts.models import Person
 from backend.core.clock import now
-from backend.notifications.channels import email, origin, push_line
-from backend.notifications.models import Channel, Delivery, Message
+from backend.notifications.channels import NotDelivered, Outcome, email, origin, push_line
+from backend.notifications.models import Channel, Delivery, Due, Kind, Message, look_at
 from backend.notifications.rules import Brake
-from backend.notifications.services import deliver, enqueue, subscribe
+from backend.notifications.services import Reminder, deliver, enqueue, enqueue_all, subscribe
+from backend.schedules.models import Occurrence, Purpose, Schedule
 from backend.spaces.models import Space
 from tests.notifications.receivers import Browser, MailServer, PushService
 
@@ -110,10 +111,76 @@ def promise(ana: Person, space: Space) -> Promise:
     return promised
 
 
+@pytest.fixture
+def rhythm(space: Space) -> Schedule:
+    """Daily, of Ana and Ben."""
+    return Schedule.objects.create(
+        space=space,
+        purpose=Purpose.CHECK_IN,
+        subject="daily",
+        kind="daily",
+        at=time(14),
+        time_zone="Europe/Berlin",
+    )
+
+
+def comes_round(
+    schedule: Schedule, person: Person, *, lasts: timedelta = timedelta(hours=48), once_more: bool = False
+) -> Message | None:
+    """Now, for this person; the message, if there is one."""
+    subject_id = uuid4()
+    Occurrence.objects.create(
+        pk=subject_id,
+        schedule=schedule,
+        local_date=date.fromordinal(Occurrence.objects.count() + 1),
+        due_at=now(),
+    )
+    enqueue_all([reminder(schedule, person, subject_id, lasts, once_more)])
+    return Message.objects.filter(person=person, kind=Kind.CHECK_IN, subject_id=subject_id).first()
+
+
+def reminder(
+    schedule: Schedule, person: Person, subject_id: UUID, lasts: timedelta, once_more: bool
+) -> Reminder:
+    return Reminder(
+        person=person,
+        space_id=schedule.space_id,
+        schedule_id=schedule.pk,
+        subject_id=subject_id,
+        due_at=now(),
+        opens_at=now(),
+        expires_at=now() + lasts,
+        follow_up=once_more,
+    )
+
+
 def tick() -> None:
     """What workers do every few seconds."""
     for channel in Channel:
         deliver(channel=channel, for_at_most=timedelta(minutes=1))
+
+
+def look(message: Message) -> Due:
+    """Its one delivery, as a worker sees it."""
+    [due] = look_at([message.deliveries.get().pk])
+    return due
+
+
+def push_it(due: Due) -> NotDelivered | None:
+    """Past what was learnt about its service before."""
+    push_line.hang_up()
+    line = push_line.line()
+    line.post([due])
+    told: list[Outcome] = []
+    while not told:
+        told = line.answers()
+    return told[0][1]
+
+
+def mail_it(due: Due) -> NotDelivered | None:
+    email.server.brake = Brake()
+    with email.MailLine() as line:
+        return line.send(due)
 
 
 def states() -> list[str]:

@@ -5,36 +5,57 @@ import time_machine
 from pytest_django import Settings
 
 from backend.accounts.models import Person
-from backend.notifications.channels import Never, NotDelivered, NotNow, NotSure, email
-from backend.notifications.models import Delivery, State
-from backend.notifications.services import LEASE, claim
-from tests.notifications.conftest import Promise, tick
+from backend.notifications.channels import Never, NotDelivered, NotNow
+from backend.notifications.models import Channel, Delivery, State
+from backend.notifications.services import LEASE, begin, take
+from backend.schedules.models import Schedule
+from tests.notifications.conftest import Promise, comes_round, look, mail_it, tick
 from tests.notifications.receivers import HANG_UP, MailServer
 
 
-def test_a_letter_says_where_to_look_and_nothing_else(
-    inbox: MailServer, promise: Promise, settings: Settings
+def test_a_letter_says_where_to_look_what_to_do_and_nothing_else(
+    inbox: MailServer, ana: Person, rhythm: Schedule, settings: Settings
 ) -> None:
-    promise()
+    comes_round(rhythm, ana)
     tick()
     [letter] = inbox.letters
     assert (letter["To"], letter["From"]) == ("ana@example.org", "Toward <hello@example.org>")
     assert letter["Subject"] == "Toward"
     assert letter["Auto-Submitted"] == "auto-generated"
     body = str(letter.get_content())
-    assert body.splitlines() == [
+    words, (later, skip, off) = body.splitlines()[:4], body.splitlines()[4:]
+    assert words == [
         "There is something here for when you have a quiet moment.",
         "",
         f"{settings.PUBLIC_URL}/today",
+        "",
     ]
+    page = f"{settings.PUBLIC_URL}/tap#"
+    assert [line.partition(page)[0] for line in (later, skip, off)] == [
+        "Later: ",
+        "Not this time: ",
+        "Turn off: ",
+    ]
+    assert (
+        letter["List-Unsubscribe"].strip() == f"<{settings.PUBLIC_URL}/api/v1/taps/{off.partition(page)[2]}>"
+    )
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_without_a_rhythm_there_is_nothing_to_turn_off(inbox: MailServer, promise: Promise) -> None:
+    promise()
+    tick()
+    [letter] = inbox.letters
+    assert letter["List-Unsubscribe"] is None
+    assert "Turn off" not in str(letter.get_content())
 
 
 def test_a_discreet_letter_names_neither_the_app_nor_its_address(
-    inbox: MailServer, ana: Person, promise: Promise, settings: Settings
+    inbox: MailServer, ana: Person, rhythm: Schedule, settings: Settings
 ) -> None:
     ana.discreet = True
     ana.save()
-    promise()
+    comes_round(rhythm, ana)
     tick()
     [letter] = inbox.letters
     assert letter["From"] == "hello@example.org"
@@ -47,9 +68,10 @@ def test_a_repeat_has_the_same_message_id(
     inbox: MailServer, promise: Promise, clock: time_machine.Traveller
 ) -> None:
     promise()
-    claim(limit=1)
-    Delivery.objects.update(state=State.SENDING)
-    email.send(Delivery.objects.get())
+    [leased], _ = take(channel=Channel.EMAIL, state=State.LEASED, limit=1)
+    due = begin(due=leased)
+    assert due
+    assert mail_it(due) is None
     clock.shift(LEASE)
     tick()
     first, second = inbox.letters
@@ -73,10 +95,7 @@ def test_a_refusal_is_for_ever_or_for_now(
 ) -> None:
     inbox.to_recipient.extend([to_recipient] * bool(to_recipient))
     inbox.to_letter.extend([to_letter] * bool(to_letter))
-    promise()
-    with pytest.raises(NotDelivered) as told:
-        email.send(Delivery.objects.get())
-    assert type(told.value) is outcome
+    assert type(mail_it(look(promise()))) is outcome
     assert inbox.letters == []
 
 
@@ -99,9 +118,10 @@ def test_a_server_that_is_down_means_nothing_went_out(
 ) -> None:
     settings.EMAIL_PORT = 1
     promise()
-    with pytest.raises(NotNow) as told:
-        email.send(Delivery.objects.get())
-    assert not isinstance(told.value, NotSure)
+    tick()
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.attempts, delivery.first_tried_at) == (State.PENDING, 0, None)
+    assert delivery.failure == "away"
 
 
 def test_a_line_that_breaks_leaves_it_open_whether_it_went_out(inbox: MailServer, promise: Promise) -> None:

@@ -20,8 +20,8 @@ WORKER = """
 import os, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "backend.config.settings"
 django.setup()
-from backend.notifications.tasks import deliver_due
-deliver_due()
+from backend.notifications.tasks import deliver_push
+deliver_push()
 """
 PATIENCE = 60
 

@@ -8,11 +8,11 @@ from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from backend.core.clock import now
-from backend.notifications import services
-from backend.notifications.models import Channel, Delivery, State
-from backend.notifications.services import LEASE, claim, deliver
+from backend.notifications.channels import push_line
+from backend.notifications.models import Channel, Delivery, Due, State
+from backend.notifications.services import LEASE, begin, give_back, sending, settle, take
 from tests.notifications.conftest import Promise, states, tick
-from tests.notifications.receivers import Browser, PushService
+from tests.notifications.receivers import Browser, MailServer, PushService
 from tests.together import at_once
 
 HOUR = timedelta(hours=1)
@@ -22,8 +22,12 @@ class KilledWorkerError(BaseException):
     """Nothing catches this, as nothing catches SIGKILL."""
 
 
-def killed() -> None:
+def killed(**_: object) -> None:
     raise KilledWorkerError
+
+
+def take_some(state: State = State.SENDING, channel: Channel = Channel.PUSH) -> list[Due]:
+    return take(channel=channel, state=state, limit=5)[0]
 
 
 def test_a_worker_killed_while_sending_leaves_it_to_be_sent_again_recognisably(
@@ -35,16 +39,18 @@ def test_a_worker_killed_while_sending_leaves_it_to_be_sent_again_recognisably(
 ) -> None:
     promise()
     with monkeypatch.context() as patch:
-        patch.setattr(services, "_finish", lambda *_, **__: killed())
+        patch.setattr(sending, "settle", killed)
         with pytest.raises(KilledWorkerError):
             tick()
     assert states() == [State.SENDING]
     tick()
     assert len(push.received) == 1
     clock.shift(LEASE)
-    [taken] = claim(limit=5)
-    assert taken.state == State.AMBIGUOUS
-    deliver(delivery=taken)
+    [taken] = take_some(State.LEASED)
+    assert states() == [State.AMBIGUOUS]
+    give_back(batch=[taken])
+    assert states() == [State.AMBIGUOUS]
+    tick()
     first, second = push.received
     assert states() == [State.SENT]
     assert first.headers["Topic"] == second.headers["Topic"]
@@ -52,28 +58,39 @@ def test_a_worker_killed_while_sending_leaves_it_to_be_sent_again_recognisably(
 
 
 def test_a_worker_killed_before_sending_is_made_up_for(
+    inbox: MailServer, promise: Promise, clock: time_machine.Traveller
+) -> None:
+    promise()
+    assert take_some(State.LEASED, Channel.EMAIL)
+    assert states() == [State.LEASED]
+    tick()
+    assert inbox.letters == []
+    clock.shift(LEASE)
+    tick()
+    assert (states(), len(inbox.letters)) == ([State.SENT], 1)
+
+
+def test_what_was_taken_and_not_begun_is_given_back_at_once(inbox: MailServer, promise: Promise) -> None:
+    promise()
+    give_back(batch=take_some(State.LEASED, Channel.EMAIL))
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.due_at, delivery.attempts) == (State.PENDING, now(), 0)
+
+
+def test_a_lease_that_ran_out_begins_nothing_and_writes_nothing(
     phone: Browser, promise: Promise, push: PushService, clock: time_machine.Traveller
 ) -> None:
     promise()
-    assert [delivery.state for delivery in claim(limit=5)] == [State.LEASED]
-    tick()
-    assert push.received == []
+    [slow] = take_some(State.LEASED)
     clock.shift(LEASE)
+    assert begin(due=slow) is None
     tick()
     assert (states(), len(push.received)) == ([State.SENT], 1)
-
-
-def test_a_lease_that_ran_out_sends_nothing(
-    phone: Browser, promise: Promise, push: PushService, clock: time_machine.Traveller
-) -> None:
-    promise()
-    [slow] = claim(limit=5)
-    clock.shift(LEASE)
-    deliver(delivery=slow)
-    assert push.received == []
-    tick()
-    deliver(delivery=slow)
-    assert len(push.received) == 1
+    assert begin(due=slow) is None
+    sent_at = Delivery.objects.get().sent_at
+    clock.shift(HOUR)
+    settle(outcomes=[(slow, None)])
+    assert Delivery.objects.get().sent_at == sent_at
 
 
 def test_it_is_written_that_it_is_being_sent_before_it_is(
@@ -81,10 +98,13 @@ def test_it_is_written_that_it_is_being_sent_before_it_is(
 ) -> None:
     promise()
     seen: list[tuple[str, int]] = []
-    look = Delivery.objects.values_list("state", "attempts").get
-    monkeypatch.setitem(services.SEND, Channel.PUSH, lambda _: seen.append(look()))
+
+    def look(*_: object, **__: object) -> None:
+        seen.append(Delivery.objects.values_list("state", "attempts").get())
+
+    monkeypatch.setattr(push_line.PushLine, "post", look)
     tick()
-    assert seen == [(State.SENDING, 1)]
+    assert seen[0] == (State.SENDING, 1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -92,46 +112,72 @@ def test_sending_inside_a_transaction_is_a_mistake(
     phone: Browser, promise: Promise, push: PushService
 ) -> None:
     promise()
-    [delivery] = claim(limit=1)
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
-        deliver(delivery=delivery)
+        tick()
     assert push.received == []
 
 
-def test_a_tick_with_nothing_due_is_one_look(
+SCOPE, SAVEPOINT = 2, 2
+"""Statements there and back."""
+TAKE, NOTHING_MORE, SETTLE = 3 + SCOPE + SAVEPOINT, 1 + SCOPE + SAVEPOINT, 1 + SCOPE
+
+
+def test_a_tick_with_nothing_due_is_one_look_a_channel(
     promise: Promise, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     promise(due_in=HOUR)
-    with django_assert_num_queries(3):  # and two for its savepoint
+    with django_assert_num_queries(2 * NOTHING_MORE):
         tick()
 
 
-def test_each_delivery_takes_the_same_few_queries(
-    phone: Browser, promise: Promise, push: PushService, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize("number", [1, 6, 40])
+def test_a_batch_takes_the_same_few_queries_however_large(
+    *,
+    phone: Browser,
+    promise: Promise,
+    push: PushService,
+    number: int,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    for number in (1, 6):
-        for _ in range(number):
-            promise()
-        into_the_house_and_back = 2
-        looks = 2 * (2 + into_the_house_and_back)
-        with django_assert_num_queries(looks + number * (6 + 5 * into_the_house_and_back)):
-            tick()
+    """As long as the answers come within a moment: here they may take their time."""
+    monkeypatch.setattr(push_line, "A_MOMENT", 60)
+    for _ in range(number):
+        promise()
+    with django_assert_num_queries(TAKE + SETTLE + 2 * NOTHING_MORE):
+        tick()
     assert set(states()) == {State.SENT}
+    assert len(push.received) == number
 
 
 def test_the_look_for_due_ones_uses_an_index_of_open_ones_only(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
-    assert "delivery_due" in Delivery.objects.due(now()).order_by("due_at")[:20].explain()
+    due = Delivery.objects.filter(channel=Channel.PUSH, lane=1).due(now())
+    assert "delivery_due" in due.order_by("due_at")[:20].explain()
+
+
+def _tick_on_a_line_of_its_own() -> None:
+    tick()
+    push_line.hang_up()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_many_workers_at_once_send_each_once(phone: Browser, promise: Promise, push: PushService) -> None:
     for _ in range(30):
         promise()
-    at_once(*[tick] * 4)
+    at_once(*[_tick_on_a_line_of_its_own] * 4)
     assert len(push.received) == 30
     assert len({received.headers["Topic"] for received in push.received}) == 30
+    assert set(states()) == {State.SENT}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_workers_at_once_write_each_letter_once(inbox: MailServer, promise: Promise) -> None:
+    for _ in range(30):
+        promise()
+    at_once(*[tick] * 4)
+    assert len({letter["Message-ID"] for letter in inbox.letters}) == len(inbox.letters) == 30
     assert set(states()) == {State.SENT}
 
 
@@ -144,7 +190,17 @@ def test_a_worker_goes_past_what_another_holds(promise: Promise, phone: Browser)
         with other.cursor() as theirs, connection.cursor() as ours:
             theirs.execute("select from notifications_delivery where id = %s for update", [held.pk])
             ours.execute("set lock_timeout = '2s'")
-            assert [taken.pk for taken in claim(limit=5)] == [free.pk]
+            assert [taken.pk for taken in take_some()] == [free.pk]
     finally:
         other.close()
         connection.close()
+
+
+def test_no_lane_waits_for_another_to_be_empty(phone: Browser, promise: Promise, push: PushService) -> None:
+    for lane in (0, 1, 2):
+        for _ in range(8):
+            Delivery.objects.filter(message=promise()).update(lane=lane)
+    batch, due = take(channel=Channel.PUSH, state=State.SENDING, limit=8)
+    assert [[one.lane for one in batch].count(lane) for lane in (0, 1, 2)] == [8, 6, 2]
+    assert due == 16
+    assert [one.lane for one in batch] == sorted(one.lane for one in batch)

@@ -38,14 +38,18 @@ class NotSure(NotNow):
     failure = "silent"
 
 
-class Broken(NotSure):
-    """A fault of ours. Its kind goes to the log; what it says may hold words."""
+class Broken(NotNow):
+    """A fault of ours, before anything went out. Its kind goes to the log; what it says may hold words."""
 
     failure = "fault"
 
     def __init__(self, fault: Exception) -> None:
         super().__init__()
         self.fault = fault
+
+
+class BrokenLater(Broken, NotSure):
+    """The same, when it may have gone out."""
 
 
 class Away(NotNow):

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 
-from backend.notifications.channels import Away, Broken, Never, NotDelivered, NotNow, NotSure
+from backend.notifications.channels import Away, BrokenLater, Never, NotDelivered, NotNow, NotSure
 from backend.notifications.channels.letter import letter
 from backend.notifications.models import Due
 from backend.notifications.rules import Brake
@@ -65,7 +65,7 @@ class MailLine:
         except NotDelivered as reason:
             return reason
         except Exception as fault:  # noqa: BLE001  (one broken message must not hold up the others)
-            return Broken(fault)
+            return BrokenLater(fault)
         server.brake = Brake()
         return None
 

@@ -17,7 +17,15 @@ from aiohttp import (
 )
 from yarl import URL
 
-from backend.notifications.channels import Broken, NotDelivered, NotSure, Outcome, Unreachable, web_push
+from backend.notifications.channels import (
+    Broken,
+    BrokenLater,
+    NotDelivered,
+    NotSure,
+    Outcome,
+    Unreachable,
+    web_push,
+)
 from backend.notifications.channels.origin import MOST_AT_ONCE, Origin
 from backend.notifications.channels.web_push import Post
 from backend.notifications.models import Due
@@ -133,7 +141,7 @@ async def _tried(session: ClientSession, post: Post) -> NotDelivered | None:
     except (ClientError, TimeoutError, OSError):
         return NotSure()
     except Exception as fault:  # noqa: BLE001  (one broken message must not hold up the others)
-        return Broken(fault)
+        return BrokenLater(fault)
 
 
 async def exchange(session: ClientSession, post: Post) -> tuple[int, str | None]:

@@ -14,8 +14,8 @@ class Attention(BaseModel):
     """What one person makes of the reminders of one schedule. Seen by that person alone.
 
     `unanswered` counts those that went out since the last response; `passed_for` is the occurrence for which
-    none was sent since then, to halve them. Any response empties both. `asks`: they were turned off for want of
-    one, and the app asks about it.
+    none was sent since then, to halve them. Any response empties both. `asks`: they were turned off for want
+    of one, and the app asks about it.
     """
 
     wall = of_person()

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from backend.accounts.models import Person
 from backend.notifications.models.message import Kind
 from backend.notifications.models.push_subscription import PushSubscription
 from backend.vault.models import Key
@@ -72,14 +71,16 @@ class Due(NamedTuple):
 
     @property
     def browser(self) -> PushSubscription | None:
-        """Where to, with the key that opens it; nothing when it was forgotten."""
-        if self.browser_id is None:
+        """Where to, with the key that opens it; nothing when either was forgotten."""
+        if self.browser_id is None or self.wrapped is None:
             return None
-        person = Person(pk=self.person_id, key_id=self.key_id)
-        if self.wrapped is not None:
-            person.key = Key(pk=self.key_id, wrapped=self.wrapped, wrapped_by=self.wrapped_by or "")
-        return PushSubscription(
-            pk=self.browser_id, person=person, endpoint=self.endpoint, p256dh=self.p256dh, auth=self.auth
+        return PushSubscription.with_key(
+            Key(pk=self.key_id, wrapped=self.wrapped, wrapped_by=self.wrapped_by or ""),
+            pk=self.browser_id,
+            person_id=self.person_id,
+            endpoint=self.endpoint,
+            p256dh=self.p256dh,
+            auth=self.auth,
         )
 
 

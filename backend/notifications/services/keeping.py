@@ -1,4 +1,4 @@
-"""Keeping what waits in order: moved with people's clocks, freed when ours has jumped, forgotten in the end."""
+"""Keeping what waits in order: moved with clocks, freed when ours has jumped, forgotten in the end."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -28,9 +28,9 @@ def send_test(*, person: Person, browser: PushSubscription) -> Message:
     return Message.objects.get(pk=test.pk)
 
 
-def state_of_test(*, person: Person, message_id: UUID) -> str | None:
+def state_of_test(*, person_id: UUID, test_id: UUID) -> str | None:
     """waiting, sent, arrived or failed; nothing when there is no such test of theirs."""
-    test = Message.objects.filter(person=person, kind=Kind.TEST, pk=message_id).first()
+    test = Message.objects.filter(person=person_id, kind=Kind.TEST, pk=test_id).first()
     if test is None:
         return None
     if test.tapped_at:
