@@ -11,7 +11,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 USUAL_FILE, USUAL_FUNCTION = 120, 12
 ROOM = {"__init__.py", "rules.py", "models.py", "services.py", "tasks.py", "privacy.py"}
 API = {"__init__.py", "urls.py", "views.py", "serializers.py"}
-FOLDERS = {"rules", "models", "channels"}
+FOLDERS = {"rules", "models", "services", "channels"}
 """Each may be a folder of modules that are named after what they hold."""
 OF_ITS_OWN = {
     "accounts": {"adapter.py", "apps.py", "confirmation.py", "middleware.py", "sessions.py"},
@@ -30,6 +30,7 @@ OF_ITS_OWN = {
         "api/refusals.py",
         "api/schema.py",
     },
+    "notifications": {"api/calendar.py", "api/health.py", "api/taps.py", "api/upcoming.py"},
 }
 APPS = sorted(path.name for path in BACKEND.iterdir() if (path / "__init__.py").exists())
 HALL = {

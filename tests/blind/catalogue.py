@@ -8,15 +8,15 @@ from backend.checkins.api import serializers as shapes
 from backend.checkins.models import Sheet
 from backend.core.clock import now
 from backend.notifications import rules
-from backend.notifications import services as notifications
+from backend.notifications.services import promising
 from backend.spaces.api.serializers import SpaceShape
 from tests.blind import leaks
 from tests.blind.behind import Behind, BuiltIn, adds, changes
 
 
 def _quiet_hours_of_both(behind: Behind) -> AbstractContextManager[object]:
-    quiet = notifications._quiet_hours
-    return patch.object(notifications, "_quiet_hours", lambda _: quiet(leaks.ben_as_he_is(behind)))
+    quiet = promising.quiet_hours
+    return patch.object(promising, "quiet_hours", lambda _: quiet(leaks.ben_as_he_is(behind)))
 
 
 def _discreet_for_both(behind: Behind) -> AbstractContextManager[object]:

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from backend.core import scope
 from backend.notifications.models import Delivery, Message
+from backend.notifications.rules.taps import TOKEN_LENGTH
 from tests.blind.routes import NOBODY, Route, looked_at, routes
 from tests.blind.seen import ID, Seen, counted
 from tests.blind.stage import FIRST_KEY, KEY, PUSH
@@ -29,6 +30,8 @@ CURIOUS = {
     **dict.fromkeys(("since", "after", "modified_since"), "2026-06-01T12:00:00Z"),
 }
 RECENT = 2
+OF_THE_SAME = {"/api/v1/reminders": "/api/v1/schedules"}
+"""Where the ids of one address are listed at another."""
 WORDS: dict[str, list[Any]] = {
     "post /api/v1/checkins": [{"template": slug} for slug in ("daily", "weekly", "monthly", "open", "none")],
     "post /api/v1/checkins/<uuid:check_in_id>/sending": [{"answers": []}],
@@ -39,6 +42,11 @@ WORDS: dict[str, list[Any]] = {
         {"template": slug, "repeat": "daily", "at": "06:00", "time_zone": "Europe/Berlin"}
         for slug in ("daily", "weekly")
     ],
+    "post /api/v1/schedules/<uuid:schedule_id>/rests": [{"begins_on": "2026-06-03", "ends_on": "2026-06-04"}],
+    "post /api/v1/rests": [{"begins_on": "2026-06-03", "ends_on": "2026-06-04"}],
+    "patch /api/v1/wishes": [{"lead_minutes": 60}, {"follow_up": False}],
+    "put /api/v1/reminders/<uuid:schedule_id>": [{"on": False}],
+    "post /api/v1/taps": [{"token": "A" * TOKEN_LENGTH}],
     "post /api/v1/memberships": [{"code": "K7QF2M9DXR"}],
     "post /api/v1/invitation-previews": [{"code": "K7QF2M9DXR"}],
     "put /api/v1/push-subscriptions": [Browser(f"{PUSH}0-1").subscription],
@@ -76,8 +84,10 @@ class Onlooker:
         """Messages and deliveries as rows, and what has arrived."""
         ana = self.stage.ana
         with scope.house():
-            yield from map(self._row, Message.objects.filter(person=ana).order_by("created_at"))
-            ways = Delivery.objects.filter(message__person=ana).order_by("message__created_at", "channel")
+            yield from map(self._row, Message.objects.filter(person=ana).order_by("created_at", "kind"))
+            ways = Delivery.objects.filter(message__person=ana).order_by(
+                "message__created_at", "message__kind", "channel"
+            )
             yield from map(self._row, ways)
         pushed = [said for endpoint, said in self.stage.pushes if endpoint == f"{PUSH}ana"]
         mailed = [
@@ -121,7 +131,7 @@ class Onlooker:
 
     def _ids(self, route: Route) -> list[str]:
         """Ids Ana knows that may belong here; the first one she knows of where none does."""
-        found = self.answers.get(route.collection)
+        found = self.answers.get(OF_THE_SAME.get(route.collection, route.collection))
         if found is not None:
             rows = found.json() if found.status_code == 200 else []
             return [row["id"] for row in rows] or [NOBODY]

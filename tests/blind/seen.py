@@ -1,21 +1,26 @@
 """What reaches an eye: a whole response, with random names replaced by the order in which they appeared."""
 
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NamedTuple
+from uuid import UUID
 from zipfile import ZipFile
 
 from django.db import connection
 
+from backend.notifications.rules.taps import SAID, TOKEN_LENGTH
 from tests.client import Answer
 
 ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
-RANDOM_BY_NATURE = re.compile(r'("(?:token|challenge)": ?")([^"]*)"')
-"""The CSRF token and the riddle for a passkey: only their length is compared."""
+RANDOM_BY_NATURE = re.compile(r'("(?:token|challenge)": ?"|/calendar/)([\w-]+)')
+"""The CSRF token, the riddle for a passkey, the secret of a calendar: only their length is compared."""
 
 
+TAP = re.compile(rf"(?<![\w-])[\w-]{{{TOKEN_LENGTH}}}(?![\w-])")
+"""What may be tapped: a message, an action and a time can be read in it, and its mark follows from them."""
 LENGTH = "Content-Length"
 
 
@@ -24,6 +29,11 @@ class Seen(NamedTuple):
 
     what: str
     facts: tuple[Any, ...]
+
+
+def _said(token: re.Match[str]) -> str:
+    message, action, until = SAID.unpack(urlsafe_b64decode(token[0] + "==")[: SAID.size])
+    return f"{UUID(bytes=message)} {action} {until}"
 
 
 class Leak(AssertionError):
@@ -37,8 +47,8 @@ class Names:
         self._known: dict[str, str] = {}
 
     def plain(self, text: str) -> str:
-        text = RANDOM_BY_NATURE.sub(lambda m: f'{m[1]}{len(m[2])} signs"', text)
-        return ID.sub(self._name, text)
+        text = RANDOM_BY_NATURE.sub(lambda m: f"{m[1]}{len(m[2])} signs", text)
+        return ID.sub(self._name, TAP.sub(_said, text))
 
     def _name(self, match: re.Match[str]) -> str:
         return self._known.setdefault(match[0].replace("-", ""), f"#{len(self._known)}")

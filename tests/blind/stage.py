@@ -10,7 +10,7 @@ from http.cookies import SimpleCookie
 from random import Random
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import Mock, patch
+from unittest.mock import patch
 
 import time_machine
 from django.core import mail
@@ -19,8 +19,9 @@ from django.db import transaction
 
 from backend.accounts.models import Person
 from backend.checkins.tasks import come_round
-from backend.notifications.channels import web_push
-from backend.notifications.tasks import deliver_due
+from backend.notifications.channels import push_line, web_push
+from backend.notifications.channels.web_push import Post
+from backend.notifications.tasks import deliver_mail, deliver_push
 from backend.timeline.api import views as timeline_views
 from tests.blind.words import sheet
 from tests.client import Phone
@@ -86,7 +87,8 @@ def ids_to_come(name: str) -> AbstractContextManager[object]:
 def tick() -> None:
     """What the workers do every few seconds."""
     come_round()
-    deliver_due()
+    deliver_push()
+    deliver_mail()
 
 
 @contextmanager
@@ -102,7 +104,7 @@ def stage() -> Iterator[Stage]:
         here = Stage(clock, ana, ben, {name: Phone(person) for name, person in names.items()})
         house.enter_context(patch.object(timeline_views, "PAGE", 1))
         house.enter_context(patch.object(web_push, "_sealed", _readable))
-        house.enter_context(patch.object(web_push, "_post", here_it_comes(here)))
+        house.enter_context(patch.object(push_line, "exchange", here_it_comes(here)))
         _live_a_little(here)
         yield here
 
@@ -113,12 +115,12 @@ def _readable(subscription: Any, payload: str) -> tuple[str, bytes]:
 
 
 def here_it_comes(here: Stage) -> Any:
-    def post(endpoint: str, body: bytes, headers: dict[str, str]) -> Any:
-        plain = sorted((name, text) for name, text in headers.items() if name != "Authorization")
-        here.pushes.append((endpoint, f"{plain} {body.decode()}"))
-        return Mock(status=201, headers={})
+    async def exchange(_: object, post: Post) -> tuple[int, None]:
+        plain = sorted((name, text) for name, text in post.headers.items() if name != "Authorization")
+        here.pushes.append((post.endpoint, f"{plain} {post.body.decode().rstrip()}"))
+        return 201, None
 
-    return post
+    return exchange
 
 
 def _live_a_little(here: Stage) -> None:
