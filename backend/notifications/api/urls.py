@@ -1,6 +1,6 @@
 from django.urls import path
 
-from backend.notifications.api import calendar, health, taps, views
+from backend.notifications.api import calendar, health, taps, upcoming, views
 
 urlpatterns = [
     path("calendar", calendar.CalendarView.as_view()),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("taps/<str:token>", taps.WayOutView.as_view()),
     path("test-pushes", health.TestPushesView.as_view()),
     path("test-pushes/<uuid:test_id>", health.TestPushView.as_view()),
+    path("upcoming", upcoming.UpcomingView.as_view()),
 ]
