@@ -87,7 +87,7 @@ def waiting_in(spaces: Collection[UUID]) -> Waiting:
     sheets: dict[UUID, dict[UUID, Sheet]] = defaultdict(dict)
     for sheet in Sheet.objects.filter(check_in__in=check_ins) if check_ins else ():
         sheets[sheet.check_in_id][sheet.person_id] = sheet
-    found: Waiting = defaultdict(list)
+    found: dict[tuple[UUID, str], list[Begun]] = defaultdict(list)
     for check_in in check_ins:
         found[check_in.space_id, check_in.template.slug].append(Begun(check_in, sheets[check_in.pk]))
     return found
