@@ -22,7 +22,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),
-    re_path(ADDRESS, calendar_file),
+    path(ADDRESS, calendar_file),
     *([path("dev/", include("backend.config.dev"))] if settings.LOCAL else []),
     re_path(r"^(?P<path>[^.]*)$", shell),
 ]
