@@ -54,4 +54,4 @@ class Phone:
 
 
 def _url(path: str) -> str:
-    return path if path.startswith(("/api", "/_allauth", "/healthz", "/dev")) else API + path
+    return path if path.startswith(("/api", "/_allauth", "/healthz", "/readyz", "/metrics", "/calendar/", "/dev")) else API + path

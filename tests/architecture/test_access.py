@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from backend.accounts.models import Person, Recovery, Session
 from backend.core.models import DoneCommand
-from backend.notifications.models import PushSubscription
+from backend.notifications.models import CalendarFeed, PushSubscription
 from backend.privacy.models import Export, Keepsake
 from tests.architecture.world import HER_NAME, WHO, World
 from tests.client import Answer
@@ -23,7 +23,7 @@ from tests.roles import walls_down
 ROOT = "api/v1/"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 OTHERS = ("signed out", "former", "stranger", "staff")
-OWN: tuple[type[Model], ...] = (DoneCommand, Export, Keepsake, PushSubscription, Recovery, Session)
+OWN: tuple[type[Model], ...] = (CalendarFeed, DoneCommand, Export, Keepsake, PushSubscription, Recovery, Session)
 """Tables of one person, which views filter by who asks."""
 
 

@@ -9,6 +9,7 @@ from backend.accounts.models import Person, Session
 from backend.checkins.models import Question, Template
 from backend.checkins.rules.values import Kind
 from backend.notifications.models import PushSubscription
+from backend.notifications.services.calendar import renew_calendar, secret_of
 from backend.privacy.models import Export, Keepsake
 from backend.privacy.services import leave, request_export
 from backend.privacy.tasks import make_exports
@@ -74,9 +75,14 @@ class World:
             "<uuid:rest_id>": self.hers.post("/rests", AWAY).json()["id"],
             "<uuid:subscription_id>": str(subscription.pk),
             "<uuid:session_id>": str(Session.objects.get(person=self.ana).pk),
+            "<str:secret>": self._secret(),
             "<uuid:export_id>": str(self._export().pk),
             "<uuid:kept_id>": str(self._keepsake().pk),
         }
+
+    def _secret(self) -> str:
+        renew_calendar(person=self.ana)
+        return secret_of(person=self.ana) or ""
 
     def _export(self) -> Export:
         export = request_export(person=self.ana)
