@@ -21,11 +21,15 @@ FOR_EVERYBODY = {
     "templates": "the questions are the same for all",
     "invitation-previews": "who invites is shown before one has an account",
     "recoveries": "for somebody in the middle of signing in, who alone gets past its first line",
+    "taps": "the token of a message says whose it is and what to do",
+    "taps/<str:token>": "the same, for mail programs",
 }
 NOT_ONCE = {
     "erasure": "afterwards there is nobody who could ask again",
     "invitation-previews": "looks, and changes nothing",
     "recoveries": "asking twice is asking once",
+    "taps": "a token works once",
+    "taps/<str:token>": "a token works once",
 }
 NO_DOOR = {
     "spaces.Membership": "it is the door",

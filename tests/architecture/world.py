@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from backend.accounts.models import Person, Session
 from backend.checkins.models import Question, Template
 from backend.checkins.rules.values import Kind
-from backend.notifications.models import PushSubscription
+from backend.core.clock import now
+from backend.notifications.channels.tokens import tokens
+from backend.notifications.models import PushSubscription, look_at
+from backend.notifications.rules.taps import TOKEN_LENGTH, Action
+from backend.notifications.services import enqueue
 from backend.notifications.services.calendar import renew_calendar, secret_of
 from backend.privacy.models import Export, Keepsake
 from backend.privacy.services import leave, request_export
@@ -47,6 +52,8 @@ BODIES: dict[str, Any] = {
     "POST checkins": {"template": "weekly"},
     "PUT checkins/<uuid:check_in_id>/deferral": {"reason": "skipped"},
     "POST imports": {},
+    "PUT reminders/<uuid:schedule_id>": {"on": True},
+    "POST taps": {"token": "A" * TOKEN_LENGTH},
     "POST erasure": {},
     "PUT /_allauth/browser/v1/account/authenticators/webauthn": {"id": 1, "name": "Mine"},
     "DELETE /_allauth/browser/v1/account/authenticators/webauthn": {"authenticators": [1]},
@@ -78,7 +85,16 @@ class World:
             "<str:secret>": self._secret(),
             "<uuid:export_id>": str(self._export().pk),
             "<uuid:kept_id>": str(self._keepsake().pk),
+            "<uuid:test_id>": self.hers.post("/test-pushes", {"browser": str(subscription.pk)}).json()["id"],
+            "<str:token>": self._token(),
         }
+
+    def _token(self) -> str:
+        """What a reminder of hers carries."""
+        at, until = now(), now() + timedelta(days=1)
+        about = {"person": self.ana, "space": self.space, "kind": "check_in", "subject_id": uuid4()}
+        message = enqueue(due_at=at, expires_at=until, **about)
+        return tokens(look_at([message.deliveries.first().pk])[0])[Action.SKIP]
 
     def _secret(self) -> str:
         renew_calendar(person=self.ana)
@@ -114,6 +130,8 @@ class World:
                 "template__version"
             )
             return {"answers": [{"question": str(scale.pk), "value": 5, "shared": True}]}
+        if cell == "POST test-pushes":
+            return {"browser": self.ids["<uuid:subscription_id>"]}
         return BODIES.get(cell)
 
 

@@ -10,7 +10,7 @@ from backend.accounts.models import Person
 from backend.checkins.models import CheckIn
 from backend.checkins.tasks import come_round
 from backend.notifications.models import Delivery, Message, State
-from backend.notifications.tasks import deliver_due
+from backend.notifications.tasks import deliver_mail, deliver_push
 from backend.schedules.models import Occurrence, Schedule
 from backend.spaces.models import Membership, Space
 from tests.accounts.conversation import confirm
@@ -157,7 +157,8 @@ def test_reminders_of_before_do_not_go_out(as_ana: Phone, as_ben: Phone, mailout
     leave(as_ana)
     mailoutbox.clear()
     Delivery.objects.update(due_at=Delivery.objects.first().created_at)  # type: ignore[union-attr]
-    deliver_due()
+    deliver_push()
+    deliver_mail()
     assert mailoutbox == []
     assert set(Delivery.objects.values_list("state", flat=True)) == {State.DROPPED}
 
@@ -176,7 +177,8 @@ def test_leaving_otherwise_says_that_something_is_there_and_no_more(
     assert (message.person_id, message.subject_id) == (ben.pk, space.pk)
     Person.objects.update(quiet_from="00:00", quiet_until="00:00")
     Delivery.objects.update(due_at=message.created_at)
-    deliver_due()
+    deliver_push()
+    deliver_mail()
     [letter] = mailoutbox
     assert letter.to == [ben.email]
     assert not [word for word in ("Ana", "left", "closed", "lighthouse") if word in str(letter.message())]

@@ -20,9 +20,9 @@ from redis import Redis
 from backend.accounts.models import Person
 from backend.core.clock import now
 from backend.core.services import nudge
-from backend.notifications.models import Delivery, State
-from backend.notifications.services import deliver_due, enqueue
-from backend.notifications.tasks import deliver_due as deliver_due_task
+from backend.notifications.models import Channel, Delivery, State
+from backend.notifications.services import deliver, enqueue
+from backend.notifications.tasks import deliver_push
 from backend.spaces.models import Space
 from backend.vault.services import renew_key
 from backend.vault.tasks import renew_key as renew_key_task
@@ -110,11 +110,11 @@ def test_a_bird_in_the_dump_would_be_found(lived: None, tmp_path: Path) -> None:
 
 
 def test_broker_holds_no_bird_while_tasks_wait(lived: None, ana: Person) -> None:
-    nudge(deliver_due_task)
+    nudge(deliver_push)
     renew_key_task.delay(str(ana.key_id))
     loot = broker()
-    assert found(["deliver_due", "renew_key", str(ana.key_id)], loot) == {
-        "deliver_due",
+    assert found(["deliver_push", "renew_key", str(ana.key_id)], loot) == {
+        "deliver_push",
         "renew_key",
         str(ana.key_id),
     }
@@ -151,7 +151,8 @@ def _remind(person: Person) -> None:
         due_at=at,
         expires_at=at + timedelta(days=1),
     )
-    deliver_due(for_at_most=timedelta(minutes=1))
+    for channel in Channel:
+        deliver(channel=channel, for_at_most=timedelta(minutes=1))
 
 
 def _said(log: pytest.LogCaptureFixture) -> bytes:
