@@ -227,3 +227,18 @@ def test_the_operator_sees_how_far_behind_the_clockwork_is(
     assert behind() == HOUR
     wake()
     assert behind() == timedelta(0)
+
+
+def test_one_that_cannot_be_reckoned_does_not_hold_up_the_others(
+    seat: Membership, clock: time_machine.Traveller, caplog: pytest.LogCaptureFixture
+) -> None:
+    lost = agree(seat)
+    agree(seat, "weekly", kind="weekly", days=[0])
+    Schedule.objects.filter(pk=lost.pk).update(time_zone="Europe/Atlantis")
+    clock.move_to(EVENING)
+    assert [one.schedule.subject for one in wake()] == ["weekly"]
+    assert f"schedule {lost.pk} cannot be reckoned: NoSuchZone" in caplog.text
+    assert wake() == []
+    Schedule.objects.filter(pk=lost.pk).update(time_zone="Europe/Berlin")
+    clock.shift(HOUR)
+    assert [one.schedule.subject for one in wake()] == ["daily"]

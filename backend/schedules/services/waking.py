@@ -1,14 +1,19 @@
 """What wakes when its time has come: to come round, or for a reminder somebody wished for ahead."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from logging import getLogger
 from uuid import UUID
 
 from backend.core.clock import now
 from backend.schedules import rules
 from backend.schedules.models import Occurrence, Purpose, Schedule
+from backend.schedules.rules import BadRepeat, Due
 from backend.schedules.services.planning import Around, Seat, around, save_plans, set_alarm
 from backend.spaces.services import hold_open
+
+LOOKED_AT_AGAIN_AFTER = timedelta(hours=1)
+log = getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,10 +70,20 @@ def _once(woken: list[Woken]) -> list[Woken]:
 
 
 def _wake(schedule: Schedule, near: Around, at: datetime) -> Woken | None:
+    """One that cannot be reckoned, for its zone is not known any more, must not hold up the others."""
     planned, seats = schedule.planned, near.seats_of(schedule)
     if planned is None or not seats:
         schedule.wakes_at = None
         return None
+    try:
+        return _woken(schedule, planned, seats, near, at)
+    except BadRepeat as error:
+        log.error("schedule %s cannot be reckoned: %s", schedule.pk, type(error).__name__)  # noqa: TRY400
+        schedule.wakes_at = at + LOOKED_AT_AGAIN_AFTER
+        return None
+
+
+def _woken(schedule: Schedule, planned: Due, seats: list[Seat], near: Around, at: datetime) -> Woken:
     if planned[1] <= at:
         due, schedule.planned = rules.catch_up(schedule.repeat, planned, at, near.rests_of(schedule))
         following = schedule.planned
