@@ -47,7 +47,7 @@ class WayOutView(OneTapView):
     def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:
         return super().perform_content_negotiation(request, force=True)
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(request=None, responses={204: None}, operation_id="taps_way_out")
     def post(self, request: Request, token: str) -> Response:
         """The same, with the token in the address."""
         services.tap(token=token)
