@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Answer: TypeAlias = "_MonkeyPatchedResponse"
 API = "/api/v1"
+OUTSIDE = ("/api", "/_allauth", "/healthz", "/readyz", "/metrics", "/calendar/", "/dev")
 SCOPE = 4
 """Statements that tell the database who asks: at the door, as whom, in which space, and out again."""
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -54,4 +55,4 @@ class Phone:
 
 
 def _url(path: str) -> str:
-    return path if path.startswith(("/api", "/_allauth", "/healthz", "/readyz", "/metrics", "/calendar/", "/dev")) else API + path
+    return path if path.startswith(OUTSIDE) else API + path

@@ -23,7 +23,15 @@ from tests.roles import walls_down
 ROOT = "api/v1/"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 OTHERS = ("signed out", "former", "stranger", "staff")
-OWN: tuple[type[Model], ...] = (CalendarFeed, DoneCommand, Export, Keepsake, PushSubscription, Recovery, Session)
+OWN: tuple[type[Model], ...] = (
+    CalendarFeed,
+    DoneCommand,
+    Export,
+    Keepsake,
+    PushSubscription,
+    Recovery,
+    Session,
+)
 """Tables of one person, which views filter by who asks."""
 
 

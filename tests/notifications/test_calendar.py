@@ -57,13 +57,24 @@ def test_there_is_none_until_one_asks(as_ana: Phone) -> None:
 
 def test_everything_that_comes_round_is_in_it_once(as_ana: Phone, as_ben: Phone) -> None:
     schedules = [as_ben.post("/schedules", body).json() for body in (WEEKLY, DAILY)]
-    found = events(subscribe(as_ana))
-    assert {str(event["UID"]) for event in found} == {schedule["id"] for schedule in schedules}
-    weekly = next(event for event in found if event["UID"] == schedules[0]["id"])
+    found = sorted(events(subscribe(as_ana)), key=lambda event: event["DTSTART"].dt)
+    daily, weekly = found
     assert weekly["DTSTART"].dt.isoformat() == "2026-11-22T20:00:00+01:00"
     assert weekly["DTSTART"].params["TZID"] == "Europe/Berlin"
     assert weekly["RRULE"].to_ical().decode() == schedules[0]["rrule"]
+    assert daily["DTSTART"].params["TZID"] == "Australia/Lord_Howe"
     assert (weekly["CLASS"], weekly["TRANSP"]) == ("PRIVATE", "TRANSPARENT")
+
+
+def test_what_it_is_called_stays_and_tells_nobody_whose_it_is(as_ana: Phone, as_ben: Phone) -> None:
+    """In one place, the calendars of two people do not tell that they belong together."""
+    schedule = as_ben.post("/schedules", WEEKLY).json()
+    hers, his = subscribe(as_ana), subscribe(as_ben)
+    [before], [other] = events(hers), events(his)
+    as_ana.patch(f"/schedules/{schedule['id']}", {"at": "21:00"})
+    [after] = events(subscribe(as_ana))
+    assert after["UID"] == before["UID"]
+    assert len({before["UID"], other["UID"], schedule["id"]}) == 3
 
 
 def test_what_rests_is_left_out(as_ana: Phone) -> None:
