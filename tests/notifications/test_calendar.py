@@ -58,7 +58,7 @@ def test_there_is_none_until_one_asks(as_ana: Phone) -> None:
 def test_everything_that_comes_round_is_in_it_once(as_ana: Phone, as_ben: Phone) -> None:
     schedules = [as_ben.post("/schedules", body).json() for body in (WEEKLY, DAILY)]
     found = sorted(events(subscribe(as_ana)), key=lambda event: event["DTSTART"].dt)
-    daily, weekly = found
+    weekly, daily = found
     assert weekly["DTSTART"].dt.isoformat() == "2026-11-22T20:00:00+01:00"
     assert weekly["DTSTART"].params["TZID"] == "Europe/Berlin"
     assert weekly["RRULE"].to_ical().decode() == schedules[0]["rrule"]
