@@ -170,7 +170,7 @@ def _leave(seat: Membership) -> None:
 def hold_open(*, space_ids: Collection[UUID]) -> set[UUID]:
     """Which of these spaces are open; they and who is in them stay so until the caller's transaction ends."""
     _lock_spaces(*space_ids)
-    return set(Space.objects.filter(pk__in=space_ids, closed_at=None).values_list("pk", flat=True))
+    return set(Space.objects.filter(pk__any_of=space_ids, closed_at=None).values_list("pk", flat=True))
 
 
 def _locked(space_id: UUID) -> Space:
@@ -179,8 +179,8 @@ def _locked(space_id: UUID) -> Space:
 
 def _lock_spaces(*ids: UUID | None) -> None:
     """In one order, so that two people who accept each other's invitation meet instead of passing."""
-    wanted = [space_id for space_id in ids if space_id]
-    list(Space.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    wanted = Space.objects.filter(pk__any_of=[space_id for space_id in ids if space_id])
+    list(wanted.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _one_move_at_a_time(person: Person) -> None:

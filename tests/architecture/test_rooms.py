@@ -18,6 +18,7 @@ OF_ITS_OWN = {
     "checkins": {"apps.py"},
     "core": {
         "apps.py",
+        "bulk.py",
         "checks.py",
         "clock.py",
         "errors.py",

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from backend.checkins.models import CheckIn, Sheet, Template
 from backend.core import scope
+from backend.core.bulk import insert_all
 from backend.core.clock import now
 from backend.core.errors import DomainError, InvalidWords
 from backend.spaces.models import Membership
@@ -51,7 +52,7 @@ class Wanted:
 
 def open_all(wanted: Sequence[Wanted], at: datetime) -> list[CheckIn]:
     """Opened in this order, each with a sheet for everybody it asks."""
-    opened = CheckIn.objects.bulk_create(
+    opened = [
         CheckIn(
             space_id=one.space_id,
             template=one.template,
@@ -61,11 +62,14 @@ def open_all(wanted: Sequence[Wanted], at: datetime) -> list[CheckIn]:
             closes_at=one.closes_at,
         )
         for one in wanted
-    )
-    Sheet.objects.bulk_create(
-        Sheet(space_id=one.space_id, check_in=check_in, person_id=person)
-        for check_in, one in zip(opened, wanted, strict=True)
-        for person in one.people
+    ]
+    insert_all(opened)
+    insert_all(
+        [
+            Sheet(space_id=one.space_id, check_in=check_in, person_id=person)
+            for check_in, one in zip(opened, wanted, strict=True)
+            for person in one.people
+        ]
     )
     return opened
 
@@ -83,9 +87,9 @@ Waiting = Mapping[tuple[UUID, str], Sequence[Begun]]
 
 def waiting_in(spaces: Collection[UUID]) -> Waiting:
     """Neither closed nor revealed, by space and template."""
-    check_ins = list(CheckIn.objects.waiting(now()).filter(space__in=spaces).select_related("template"))
+    check_ins = list(CheckIn.objects.waiting(now()).filter(space__any_of=spaces).select_related("template"))
     sheets: dict[UUID, dict[UUID, Sheet]] = defaultdict(dict)
-    for sheet in Sheet.objects.filter(check_in__in=check_ins) if check_ins else ():
+    for sheet in Sheet.objects.filter(check_in__any_of=[one.pk for one in check_ins]) if check_ins else ():
         sheets[sheet.check_in_id][sheet.person_id] = sheet
     found: dict[tuple[UUID, str], list[Begun]] = defaultdict(list)
     for check_in in check_ins:

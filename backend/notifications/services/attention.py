@@ -46,7 +46,8 @@ def _scarce(reminders: Iterable[Asked]) -> dict[Topic, Attention]:
     people = {one.person.pk for one in reminders}
     schedules = {one.schedule_id for one in reminders if one.schedule_id}
     unusual = Q(off_at__isnull=False) | Q(unanswered__gte=rules.HALVED_FROM)
-    found = Attention.objects.filter(unusual, person__in=people, schedule__in=schedules) if schedules else ()
+    of_these = Attention.objects.filter(person__any_of=people, schedule__any_of=schedules)
+    found = of_these.filter(unusual) if schedules else ()
     return {(one.person_id, one.schedule_id): one for one in found}
 
 
@@ -58,7 +59,7 @@ def _promised(reminders: Iterable[Asked]) -> set[Topic]:
     """Person and subject of those that are there already: whoever asks again gets no other verdict."""
     people = {one.person.pk for one in reminders}
     subjects = {one.subject_id for one in reminders}
-    there = Message.objects.filter(person__in=people, kind=Kind.CHECK_IN, subject_id__in=subjects)
+    there = Message.objects.filter(person__any_of=people, kind=Kind.CHECK_IN, subject_id__any_of=subjects)
     return set(there.values_list("person_id", "subject_id"))
 
 

@@ -113,7 +113,7 @@ def _ways_to(people: Iterable[Person]) -> dict[UUID, list[Way]]:
     by_id = {person.pk: person for person in people}
     browsers: dict[UUID, list[UUID]] = defaultdict(list)
     pushed = [pk for pk, person in by_id.items() if person.remind_by_push]
-    for pk, person_id in PushSubscription.objects.filter(person__in=pushed).values_list("pk", "person"):
+    for pk, person_id in PushSubscription.objects.filter(person__any_of=pushed).values_list("pk", "person"):
         browsers[person_id].append(pk)
     return {pk: _ways(person, browsers[pk]) for pk, person in by_id.items()}
 

@@ -38,8 +38,10 @@ class Around:
 def around(schedules: Sequence[Schedule]) -> Around:
     """In the scope of the house, for both people's wishes count: three queries, however many schedules."""
     spaces = {schedule.space_id for schedule in schedules}
-    seats = list(Membership.objects.active().filter(space__in=spaces).select_related("person"))
-    wishes = {wish.person_id: wish for wish in Wish.objects.filter(person__in=[s.person_id for s in seats])}
+    seats = list(Membership.objects.active().filter(space__any_of=spaces).select_related("person"))
+    wishes = {
+        wish.person_id: wish for wish in Wish.objects.filter(person__any_of=[s.person_id for s in seats])
+    }
     by_space: dict[UUID, list[Seat]] = defaultdict(list)
     for seat in seats:
         by_space[seat.space_id].append((seat, wishes.get(seat.person_id) or Wish(person_id=seat.person_id)))
@@ -53,7 +55,7 @@ def _first_day(schedule: Schedule) -> date:
 
 def _rests(spaces: Iterable[UUID], since: date) -> dict[UUID, list[tuple[UUID | None, Days]]]:
     by_space: dict[UUID, list[tuple[UUID | None, Days]]] = defaultdict(list)
-    for rest in Rest.objects.filter(space__in=spaces, ends_on__gte=since):
+    for rest in Rest.objects.filter(space__any_of=spaces, ends_on__gte=since):
         by_space[rest.space_id].append((rest.schedule_id, (rest.begins_on, rest.ends_on)))
     return by_space
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from logging import getLogger
 from uuid import UUID
 
+from backend.core.bulk import insert_all
 from backend.core.clock import now
 from backend.schedules import rules
 from backend.schedules.models import Occurrence, Purpose, Schedule
@@ -58,13 +59,17 @@ def _once(woken: list[Woken]) -> list[Woken]:
     """Without those that have had their turn on that day; as they are locked, nobody else gives them one."""
     due = [one for one in woken if one.has_come]
     days = {one.local_date for one in due}
-    found = Occurrence.objects.filter(schedule__in=[one.schedule for one in due], local_date__in=days)
+    found = Occurrence.objects.filter(schedule__any_of=[one.schedule.pk for one in due], local_date__in=days)
     known = set(found.values_list("schedule_id", "local_date")) if due else set()
     had = {one for one in due if (one.schedule.pk, one.local_date) in known}
-    Occurrence.objects.bulk_create(
-        Occurrence(pk=one.occurrence_id, schedule=one.schedule, local_date=one.local_date, due_at=one.due_at)
-        for one in due
-        if one not in had
+    insert_all(
+        [
+            Occurrence(
+                pk=one.occurrence_id, schedule=one.schedule, local_date=one.local_date, due_at=one.due_at
+            )
+            for one in due
+            if one not in had
+        ]
     )
     return [one for one in woken if one not in had]
 
