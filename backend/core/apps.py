@@ -1,14 +1,14 @@
-"""Raises the walls after every migration."""
+"""Raises the walls after every migration; knows the checks and lookups of the house."""
 
 from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
-from backend.core import checks
+from backend.core import bulk, checks
 from backend.core.walls import loosen, raise_walls
 
-__all__ = ["CoreConfig", "checks"]
+__all__ = ["CoreConfig", "bulk", "checks"]
 
 
 class CoreConfig(AppConfig):
