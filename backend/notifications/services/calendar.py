@@ -75,8 +75,8 @@ def _mark(secret: str) -> bytes:
 
 
 def _entries(person: Person) -> list[Entry]:
-    """Of the space they are in, if nobody has left it."""
-    seat = Membership.objects.active().filter(person=person, space__closed_at=None).first()
+    """Of the space they are in; where somebody has left, nothing is running."""
+    seat = Membership.objects.active().filter(person=person).first()
     if seat is None:
         return []
     with scope.acting(person_id=person.pk, space_id=seat.space_id):
