@@ -1,14 +1,23 @@
 """What a push service does to a browser, and a person to a notification; Chromium offers no other way in."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import CDPSession, Worker
+from playwright.sync_api import CDPSession, Worker, expect
 
 from tests.e2e.house import until
 from tests.e2e.phone import Phone
 
+LISTENS = """() => {
+  const show = registration.showNotification.bind(registration)
+  self.seen = new Promise((resolve, reject) => {
+    registration.showNotification = (...words) => show(...words).then(resolve, reject)
+    setTimeout(() => reject(new Error('nothing was shown')), 20_000)
+  })
+}"""
+"""Chromium forgets a notification that is asked for while it is being shown."""
 SHOWN = """async () => {
   const notes = await (await navigator.serviceWorker.ready).getNotifications()
   for (const note of notes) note.close()
@@ -30,32 +39,47 @@ CHOOSES = """async (action) => {
 """Only a person's finger may open windows, so the window is only asked for."""
 
 
+def is_woken(phone: Phone) -> None:
+    """Her browser may show reminders, so the app sees to it that they come."""
+    phone.can_be_woken()
+    phone.opens("/me/reminders")
+    here = phone.page.get_by_role("switch", name=re.compile("^On this phone"))
+    expect(here).to_be_checked()
+
+
 def shown(phone: Phone) -> dict[str, Any]:
     """What is on the locked screen; it is swept away."""
-    [note] = until(lambda: phone.page.evaluate(SHOWN), "a notification is shown")
+    [note] = phone.page.evaluate(SHOWN)
     until(lambda: not phone.page.evaluate(SHOWN), "it is swept away")
     return dict(note)
 
 
 def chooses(phone: Phone, action: str) -> str | None:
     """One of a notification's buttons; returns the page that opens."""
-    worker: Worker = phone.context.service_workers[0]
-    until(lambda: worker.evaluate("self.registration.getNotifications().then((all) => all.length)"), "a note")
-    opened: str | None = worker.evaluate(CHOOSES, action)
+    opened: str | None = worker_of(phone).evaluate(CHOOSES, action)
     return opened
 
 
-def push_line(phone: Phone) -> Callable[[str], object]:
-    """What a push service would call: hands data to the worker."""
+def worker_of(phone: Phone) -> Worker:
+    return phone.context.service_workers[0]
+
+
+def push_line(phone: Phone) -> Callable[[str], None]:
+    """What a push service would call: hands data to the worker, which shows something."""
     session: CDPSession = phone.context.new_cdp_session(phone.page)
     found: list[dict[str, Any]] = []
     session.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
     session.send("ServiceWorker.enable")
     while not found:
         phone.page.wait_for_timeout(20)
-    number = found[-1]["registrationId"]
-    where = {"origin": phone.house.url, "registrationId": number}
-    return lambda data: session.send("ServiceWorker.deliverPushMessage", {**where, "data": data})
+    where = {"origin": phone.house.url, "registrationId": found[-1]["registrationId"]}
+
+    def deliver(data: str) -> None:
+        worker_of(phone).evaluate(LISTENS)
+        session.send("ServiceWorker.deliverPushMessage", {**where, "data": data})
+        worker_of(phone).evaluate("self.seen")
+
+    return deliver
 
 
 def carried_on(phone: Phone, words: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from deploy.place import ROOT
 from tests.e2e.house import House
@@ -26,6 +27,7 @@ def test_the_door(ana: Phone, look: Look) -> None:
         ("/help", "Somebody to talk to"),
         ("/join", "Your invitation code"),
         ("/join#NOTACODE22", "This invitation is not open any more."),
+        ("/tap", "This link has had its time."),
         ("/nowhere", "There is nothing at this address."),
         ("/sign-up", "Good that you are here."),
     ]:
@@ -105,9 +107,13 @@ def test_a_new_home(ana: Phone, look: Look) -> None:
         ("/invite", "Invite one person"),
         ("/schedules", "Your rhythm"),
         ("/schedules/new", "Add a rhythm"),
+        ("/schedules/away", "We are away"),
         ("/me", "Me"),
         ("/me/keys", "Passkeys"),
         ("/me/reminders", "Reminders"),
+        ("/me/reminders/rhythms", "For which check-ins"),
+        ("/me/reminders/calendar", "In your calendar"),
+        ("/me/reminders/health", "Do they arrive?"),
         ("/me/sessions", "Where you are signed in"),
         ("/me/data", "Your data"),
         ("/me/data/kept", "Brought back"),
@@ -133,15 +139,16 @@ def test_settings(ana: Phone, ben: Phone, look: Look) -> None:
     opened(ana, "/invite", "Invite one person")
     look(ana, "nobody else to invite")
     opened(ana, "/schedules/new", "Add a rhythm")
-    for repeat in ("Each day", "Each month", "Each week"):
-        ana.chooses(repeat)
-        look(ana, f"a new rhythm: {repeat}")
+    look(ana, "a new rhythm")
     ana.taps("Save")
     ana.sees("Your rhythm")
     look(ana, "the rhythms")
     ana.taps(re.compile("^Weekly check-in"))
-    ana.sees("Change the rhythm")
+    ana.sees("Weekly check-in")
     look(ana, "a rhythm")
+    ana.taps("Change the rhythm")
+    expect(ana.control("Save")).to_be_visible()
+    look(ana, "changing a rhythm")
     opened(ana, "/me", "Me")
     for sheet in ("Name and pronouns", "Time zone", "How dates look"):
         ana.taps(re.compile(f"^{sheet}"))

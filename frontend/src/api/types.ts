@@ -8,7 +8,7 @@ type S = components['schemas']
 
 export type Theme = S['ThemeEnum']
 export type Hue = S['HueEnum']
-export type Person = S['Profile'] & { email_as_fallback?: boolean }
+export type Person = S['Profile']
 export type Recovery = S['RecoveryShape']
 export type Session = S['SessionShape']
 export type Confirmation = S['Confirmation']
@@ -99,87 +99,24 @@ export interface CheckIn extends Of<S['CheckInShape']> {
   reveal: Reveal | null
 }
 
-export type Repeat = 'once' | 'daily' | 'weekly' | 'monthly'
+export type Rest = S['RestShape']
+/** The server always says all of it; what belongs to another repetition is empty. */
+export type Schedule = Required<Of<S['ScheduleShape']>>
+/** What comes round when. Monday is 0, and the last of its kind in a month is -1. */
+export type Rhythm = Pick<Schedule, 'repeat' | 'every' | 'days' | 'day_of_month' | 'nth' | 'starts_on' | 'at'>
+export type ScheduleWanted = Of<S['NewScheduleRequest']>
+export type Nth = NonNullable<Rhythm['nth']>
 
-/** Days on which nothing comes round, both ends included. */
-export interface Rest {
-  id: string
-  begins_on: string
-  ends_on: string
-}
-
-/** What comes round when; what belongs to another repetition is empty. Monday is 0, and -1 is the last one. */
-export interface Rhythm {
-  repeat: Repeat
-  every: number
-  days: number[]
-  day_of_month: number | null
-  nth: number | null
-  starts_on: string | null
-  at: string
-}
-
-export interface ScheduleWanted extends Partial<Rhythm> {
-  template: TemplateSlug
-  repeat: Repeat
-  at: string
-  time_zone: string
-  window_hours?: number | null
-}
-
-export interface Schedule extends Rhythm {
-  id: string
-  template: TemplateSlug
-  time_zone: string
-  window_hours: number | null
-  paused: boolean
-  next_due_on: string | null
-  next_due_at: string | null
-  rests: Rest[]
-}
-
-export interface Wishes {
-  lead_minutes: number
-  follow_up: boolean
-}
-
+export type Wishes = S['WishShape']
+export type Lead = Wishes['lead_minutes']
 /** `yours` and `theirs` are the opening on each one's own wall clock. */
-export interface Upcoming {
-  schedule: string
-  template: TemplateSlug
-  opens_at: string
-  remind_at: string
-  yours: string
-  theirs: string | null
-}
-
-export interface Topic {
-  schedule: string
-  off: boolean
-  asks: boolean
-  halved: boolean
-}
-
-export interface KnownBrowser {
-  id: string
-  added_at: string
-  renewed_at: string
-  last_sent_at: string | null
-  failing: boolean
-}
-
-/** How reminders have been getting on; `topics` holds only what is not as usual. */
-export interface Reminders {
-  last_sent_at: string | null
-  email_last_sent_at: string | null
-  browsers: KnownBrowser[]
-  topics: Topic[]
-}
-
-export interface TestPush {
-  id: string
-  state: 'waiting' | 'sent' | 'arrived' | 'failed'
-}
+export type Upcoming = Of<S['UpcomingShape']>
+/** `topics` holds only what is not as usual. */
+export type Reminders = S['RemindersShape']
+export type Topic = S['TopicShape']
+export type KnownBrowser = S['BrowserShape']
+export type TestPush = S['TestShape']
+export type CalendarAddress = S['CalendarShape']
 
 export type TimelineItem = Omit<S['EventShape'], 'detail'> & { detail: { template?: TemplateSlug } }
 

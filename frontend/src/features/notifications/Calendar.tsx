@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { api } from '../../api/client'
 import { explain } from '../../api/explain'
 import { useResource } from '../../api/resource'
+import type { CalendarAddress } from '../../api/types'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { Card } from '../../ui/Card'
@@ -10,13 +11,9 @@ import { Screen, TopBar } from '../../ui/Screen'
 import { toast } from '../../ui/Toast'
 import './notifications.css'
 
-interface Address {
-  address: string | null
-}
-
 /** A secret address that any calendar can read. */
 export default function Calendar() {
-  const { data, problem, reload, set } = useResource<Address>('/calendar')
+  const { data, problem, reload, set } = useResource<CalendarAddress>('/calendar')
   const [busy, setBusy] = useState(false)
   const during = async (work: () => Promise<void>) => {
     setBusy(true)
@@ -27,7 +24,7 @@ export default function Calendar() {
     }
     setBusy(false)
   }
-  const make = async () => set(await api.post<Address>('/calendar'))
+  const make = async () => set(await api.post<CalendarAddress>('/calendar'))
   const renew = async () => {
     await make()
     toast(t('calendar.renewed'))

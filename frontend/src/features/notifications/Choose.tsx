@@ -1,7 +1,7 @@
 import { api } from '../../api/client'
 import { explain } from '../../api/explain'
 import { keep, refresh, useResource } from '../../api/resource'
-import type { Person, Wishes } from '../../api/types'
+import type { Lead, Person, Wishes } from '../../api/types'
 import { t } from '../../i18n'
 import { me } from '../../stores'
 import { Button } from '../../ui/Button'
@@ -53,7 +53,7 @@ export function MailSheet({ open, close }: SheetProps) {
   )
 }
 
-const leads = [0, 10, 30, 60, 180, 1440]
+const leads: readonly Lead[] = [0, 10, 30, 60, 180, 1440]
 const HOUR = 60
 const DAY = 1440
 
@@ -87,7 +87,7 @@ export function LeadSheet({ open, close }: SheetProps) {
           value={String(wishes.lead_minutes)}
           options={leads.map((minutes) => ({ value: String(minutes), label: leadWords(minutes) }))}
           onChange={(minutes) => {
-            void wish(wishes, { lead_minutes: Number(minutes) })
+            void wish(wishes, { lead_minutes: Number(minutes) as Lead })
             close()
           }}
         />

@@ -23,7 +23,7 @@ export default function Health() {
   const { data, problem, reload } = useResource<Reminders>('/reminders')
   const { data: upcoming } = useResource<Upcoming[]>('/upcoming')
   useEffect(() => void lookAtPush(), [])
-  const next = upcoming?.[0]?.remind_at
+  const next = upcoming?.find((one) => one.remind_at)?.remind_at
   const on = pushState.value === 'on' && Boolean(me.value?.remind_by_push)
   return (
     <Screen

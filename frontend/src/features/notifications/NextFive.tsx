@@ -57,7 +57,9 @@ function One({ one }: { one: Upcoming }) {
           ? t('upcoming.both', { yours: mine, theirs: wall(theirs, sameDay ? CLOCK : { ...DAY, ...CLOCK }) })
           : mine}
       </span>
-      {remind_at !== opens_at && <span class="help small quiet">{reminder(remind_at, yours)}</span>}
+      {remind_at !== opens_at && (
+        <span class="help small quiet">{remind_at ? reminder(remind_at, yours) : t('upcoming.silent')}</span>
+      )}
     </div>
   )
 }

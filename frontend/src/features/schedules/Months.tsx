@@ -1,3 +1,4 @@
+import type { Nth } from '../../api/types'
 import { list, t } from '../../i18n'
 import { month, weekday } from '../../ui/days'
 import { Segmented } from '../../ui/Segmented'
@@ -9,7 +10,7 @@ import { dayOfMonth, LAST_DAY, nthWord } from './words'
 
 const ways = ['date', 'weekday'] as const
 const dates = [...Array.from({ length: 28 }, (_, i) => i + 1), 29, 30, LAST_DAY]
-const nths = [1, 2, 3, 4, -1]
+const nths: readonly Nth[] = [1, 2, 3, 4, -1]
 const choices = (values: readonly number[], word: (value: number) => string) =>
   values.map((value) => ({ value: String(value), label: sentence(word(value)) }))
 
@@ -42,7 +43,7 @@ export function Month({ draft, onChange }: Choosing) {
             label={t('schedule.nth')}
             value={String(draft.nth)}
             options={choices(nths, nthWord)}
-            onChange={(nth) => change({ nth: Number(nth) })}
+            onChange={(nth) => change({ nth: Number(nth) as Nth })}
           />
           <Pick
             label={t('schedule.nth.day')}

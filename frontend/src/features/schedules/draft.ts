@@ -1,4 +1,4 @@
-import type { Rhythm, Schedule, ScheduleWanted, TemplateSlug } from '../../api/types'
+import type { Nth, Rhythm, Schedule, ScheduleWanted, TemplateSlug } from '../../api/types'
 import { dayIn, monthOf, nextDayFor, plus, weekdayOf, weekOf } from '../../ui/days'
 import { isWorkdays, LAST_DAY, WORKDAYS } from './words'
 
@@ -15,7 +15,7 @@ export interface Draft {
   /** In a month: a date, or a weekday. */
   by: 'date' | 'weekday'
   day_of_month: number
-  nth: number
+  nth: Nth
   weekday: number
   starts_on: string
   at: string
@@ -33,8 +33,15 @@ export const withTemplate = (draft: Draft, template: TemplateSlug): Draft =>
 
 /** A good beginning: evenings, and Sunday for the long ones. */
 export function suggest(template: TemplateSlug, time_zone: string): Draft {
-  const chosen = { pace: usual[template], every: 1, by: 'date', at: '20:00', window_hours: null } as const
-  const day = { days: [6], day_of_month: 1, nth: -1, weekday: 6, starts_on: dayIn(time_zone) }
+  const chosen = {
+    pace: usual[template],
+    every: 1,
+    by: 'date',
+    at: '20:00',
+    nth: -1,
+    window_hours: null,
+  } as const
+  const day = { days: [6], day_of_month: 1, weekday: 6, starts_on: dayIn(time_zone) }
   return { template, time_zone, ...chosen, ...day }
 }
 
