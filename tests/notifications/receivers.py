@@ -3,18 +3,20 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from os import urandom
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import http_ece
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -71,19 +73,29 @@ class Reply:
 
 
 class PushService:
-    """Answers 201, or what `replies` holds, in that order. Use it as a context."""
+    """Answers 201, or what `replies` holds, in that order. Use it as a context.
+
+    `lines` counts connections, `most_at_once` posts that were being answered at the same moment.
+    """
 
     def __init__(self) -> None:
         self.replies: deque[Reply] = deque()
         self.browsers: dict[str, Browser] = {}
         self.received: list[Push] = []
+        self.lines = self.at_once = self.most_at_once = 0
+        self.lock = Lock()
         service = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def setup(self) -> None:
+                service.lines += 1
+                super().setup()
+
             def do_POST(self) -> None:
-                service._take(self)
+                with service._one_more():
+                    service._take(self)
 
             def log_message(self, *args: object) -> None:
                 """Not on the console."""
@@ -104,6 +116,17 @@ class PushService:
         browser = Browser(f"{self.origin}/push/{encoded(urandom(12))}")
         self.browsers[browser.endpoint] = browser
         return browser
+
+    @contextmanager
+    def _one_more(self) -> Iterator[None]:
+        with self.lock:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.at_once -= 1
 
     def _take(self, request: BaseHTTPRequestHandler) -> None:
         body = request.rfile.read(int(request.headers["Content-Length"]))
@@ -148,14 +171,26 @@ class _Line(Controller):
         super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
-class MailServer:
-    """Takes every letter, or answers `to_recipient` and `to_letter` with what they hold. A context, too."""
+def _nobody(*_: object) -> AuthResult:
+    return AuthResult(success=False, handled=False)
 
-    def __init__(self) -> None:
+
+class MailServer:
+    """Takes every letter, or answers `to_sender`, `to_recipient` and `to_letter` with what they hold.
+
+    A context, too. `lines` counts how often somebody said hello; `drops` how often to hang up instead of
+    listening to the next letter.
+    """
+
+    def __init__(self, *, accepts: bool = True) -> None:
+        """Without `accepts`, whoever says name and password is told that they are wrong."""
         self.letters: list[EmailMessage] = []
+        self.to_sender: deque[str] = deque()
         self.to_recipient: deque[str] = deque()
         self.to_letter: deque[str] = deque()
-        self.line = _Line(self, hostname="127.0.0.1", port=0)
+        self.lines = self.drops = 0
+        strict: dict[str, Any] = {} if accepts else {"authenticator": _nobody, "auth_require_tls": False}
+        self.line = _Line(self, hostname="127.0.0.1", port=0, **strict)
 
     def __enter__(self) -> Self:
         self.line.start()
@@ -167,6 +202,27 @@ class MailServer:
     @property
     def port(self) -> int:
         return self.line.port
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: object, session: Any, envelope: object, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.lines += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_RSET(self, server: Any, session: object, envelope: object) -> str:  # noqa: N802
+        if self.drops:
+            self.drops -= 1
+            server.transport.abort()
+        return "250 OK"
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: object, session: object, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if self.to_sender:
+            return self.to_sender.popleft()
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802  (named by aiosmtpd)
         self, server: object, session: object, envelope: Any, address: str, options: list[str]

@@ -1,5 +1,7 @@
 """Reminders by mail, told to a real server over SMTP."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from pytest_django import Settings
@@ -8,8 +10,9 @@ from backend.accounts.models import Person
 from backend.notifications.channels import Never, NotDelivered, NotNow
 from backend.notifications.models import Channel, Delivery, State
 from backend.notifications.services import LEASE, begin, take
+from backend.notifications.services.sending import LETTERS
 from backend.schedules.models import Schedule
-from tests.notifications.conftest import Promise, comes_round, look, mail_it, tick
+from tests.notifications.conftest import Promise, comes_round, look, mail_it, states, tick
 from tests.notifications.receivers import HANG_UP, MailServer
 
 
@@ -139,3 +142,97 @@ def test_the_log_knows_no_addresses(
     tick()
     [ours] = [record.getMessage() for record in caplog.records if record.name.startswith("backend.")]
     assert ours == f"delivery {Delivery.objects.get().pk}: given up, Never"
+
+
+def test_one_line_is_kept_for_all_letters_of_a_run(inbox: MailServer, promise: Promise) -> None:
+    for _ in range(LETTERS + 3):
+        promise()
+    tick()
+    assert (len(inbox.letters), inbox.lines) == (LETTERS + 3, 1)
+
+
+def test_a_refused_letter_leaves_the_line_for_the_next(inbox: MailServer, promise: Promise) -> None:
+    inbox.to_recipient.extend(["550 no such mailbox", "450 mailbox busy"])
+    inbox.to_letter.append("554 not this one")
+    for _ in range(4):
+        promise()
+    tick()
+    assert (len(inbox.letters), inbox.lines) == (1, 1)
+    assert sorted(states()) == [State.DEAD, State.DEAD, State.PENDING, State.SENT]
+
+
+def test_a_line_that_has_died_since_is_opened_again_before_a_letter(
+    inbox: MailServer, promise: Promise
+) -> None:
+    for _ in range(3):
+        promise()
+    inbox.drops = 1
+    tick()
+    assert (states(), len(inbox.letters), inbox.lines) == ([State.SENT] * 3, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("to_sender", "to_recipient", "to_letter"),
+    [
+        ("550 you may not send", "", ""),
+        ("451 try later", "", ""),
+        ("421 closing", "", ""),
+        ("", "421 closing", ""),
+        ("", "", "421 closing"),
+    ],
+)
+def test_what_is_not_about_one_letter_makes_all_wait_and_is_nobodys_try(
+    *,
+    inbox: MailServer,
+    promise: Promise,
+    clock: time_machine.Traveller,
+    to_sender: str,
+    to_recipient: str,
+    to_letter: str,
+) -> None:
+    inbox.to_sender.extend([to_sender] * bool(to_sender))
+    inbox.to_recipient.extend([to_recipient] * bool(to_recipient))
+    inbox.to_letter.extend([to_letter] * bool(to_letter))
+    for _ in range(3):
+        promise()
+    tick()
+    assert inbox.letters == []
+    assert set(Delivery.objects.values_list("state", "attempts", "first_tried_at")) == {
+        (State.PENDING, 0, None)
+    }
+    tick()
+    assert inbox.letters == [], "it is left alone for a moment"
+    clock.shift(timedelta(seconds=10))
+    tick()
+    assert len(inbox.letters) == 3
+
+
+def test_a_wrong_password_alarms_and_costs_nobody_a_try(
+    inbox: MailServer, promise: Promise, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "hello", "wrong"
+    with MailServer(accepts=False) as strict:
+        settings.EMAIL_PORT = strict.port
+        promise()
+        tick()
+    assert Delivery.objects.get().attempts == 0
+    [ours] = [record for record in caplog.records if record.name.startswith("backend.")]
+    assert ours.levelname == "ERROR"
+    assert "wrong" not in ours.getMessage()
+
+
+def test_an_hour_without_a_server_loses_nothing(
+    inbox: MailServer, promise: Promise, settings: Settings, clock: time_machine.Traveller
+) -> None:
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    for _ in range(30):
+        promise()
+    for _ in range(60):
+        tick()
+        clock.shift(timedelta(minutes=1))
+    assert set(Delivery.objects.values_list("state", "attempts")) == {(State.PENDING, 0)}
+    settings.EMAIL_PORT = port
+    for _ in range(5):
+        tick()
+        clock.shift(timedelta(minutes=2))
+    assert (len(inbox.letters), set(states())) == (30, {State.SENT})

@@ -198,8 +198,12 @@ def test_a_mail_program_turns_them_off_in_one_click(
     comes_round(rhythm, ana)
     tick()
     address = inbox.letters[0]["List-Unsubscribe"].strip("<> ").removeprefix(settings.PUBLIC_URL)
-    said = {"data": "List-Unsubscribe=One-Click", "content_type": "application/x-www-form-urlencoded"}
-    answer = Phone().http.post(address, headers={"Accept": "text/html"}, **said)
+    answer = Phone().http.post(
+        address,
+        "List-Unsubscribe=One-Click",
+        content_type="application/x-www-form-urlencoded",
+        headers={"Accept": "text/html"},
+    )
     assert (answer.status_code, answer.content) == (204, b"")
     assert Attention.objects.get().off_at
     assert Phone().http.get(address).status_code == 405

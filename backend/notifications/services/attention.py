@@ -35,9 +35,11 @@ def heeded(reminders: Sequence[AnyAsked]) -> list[AnyAsked]:
     kept = _scarce(reminders)
     if not kept:
         return list(reminders)
+    before = {one.pk: (one.passed_for, one.off_at) for one in kept.values()}
     promised = _promised(reminders)
     verdicts = [(one, _verdict(kept.get(_topic(one)), one, promised)) for one in reminders]
-    Attention.objects.bulk_update(kept.values(), ["passed_for", "off_at", "asks"])
+    changed = [one for one in kept.values() if (one.passed_for, one.off_at) != before[one.pk]]
+    Attention.objects.bulk_update(changed, ["passed_for", "off_at", "asks"])
     return [one for one, verdict in verdicts if verdict is Verdict.SEND]
 
 

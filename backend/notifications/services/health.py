@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,12 +12,14 @@ from backend.accounts.models import Person
 from backend.core import scope
 from backend.core.clock import now
 from backend.notifications import rules
+from backend.notifications.channels import Away
 from backend.notifications.models import Attention, Channel, Delivery, Lane, PushSubscription
 from backend.notifications.services.taking import LEASE
 
 MOST_COUNTED = 100_000
 """Above it the exact number tells nobody anything, and counting costs."""
-KNOWN = Q(sent_at__isnull=False) | ~Q(failure="")
+KNOWN = Q(sent_at__isnull=False) | ~Q(failure__in=["", Away.failure])
+"""Whether it can be reached: what was only put off says nothing about that."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +103,13 @@ class Backlog:
 def backlog() -> Backlog:
     """By indexes alone, and no further than it tells something, however much there is."""
     at = now()
-    told = {"now": at, "channels": Channel.values, "lanes": Lane.values, "most": MOST_COUNTED}
-    leased = {"now": at, "leased": at + LEASE, "a_day_ago": at - timedelta(days=1), "most": MOST_COUNTED}
+    told: dict[str, Any] = {"now": at, "channels": Channel.values, "lanes": Lane.values, "most": MOST_COUNTED}
+    a_day_ago = at - timedelta(days=1)
+    held: dict[str, Any] = {"now": at, "leased": at + LEASE, "a_day_ago": a_day_ago, "most": MOST_COUNTED}
     with scope.house(), connection.cursor() as cursor:
         cursor.execute(_DUE, told)
         due = {(channel, lane): (count, late) for channel, lane, count, late in cursor.fetchall()}
-        cursor.execute(_HELD_AND_DEAD, leased)
+        cursor.execute(_HELD_AND_DEAD, held)
         in_flight, dead = cursor.fetchone() or (0, 0)
     oldest = {
         channel: max(late for (found, _), (_, late) in due.items() if found == channel)

@@ -70,7 +70,7 @@ def enqueue_all(reminders: Sequence[Reminder]) -> int:
 
     In the house's scope and the caller's transaction. Whoever calls rings the bells of the senders.
     """
-    wanted = heeded(reminders)
+    wanted = heeded(reminders) if reminders else []
     ways = _ways_to(reminder.person for reminder in wanted)
     return len(promise([one for reminder in wanted for one in _promises(reminder, ways[reminder.person.pk])]))
 
@@ -113,7 +113,8 @@ def _ways_to(people: Iterable[Person]) -> dict[UUID, list[Way]]:
     by_id = {person.pk: person for person in people}
     browsers: dict[UUID, list[UUID]] = defaultdict(list)
     pushed = [pk for pk, person in by_id.items() if person.remind_by_push]
-    for pk, person_id in PushSubscription.objects.filter(person__any_of=pushed).values_list("pk", "person"):
+    mine = PushSubscription.objects.filter(person__any_of=pushed)
+    for pk, person_id in mine.values_list("pk", "person") if pushed else ():
         browsers[person_id].append(pk)
     return {pk: _ways(person, browsers[pk]) for pk, person in by_id.items()}
 

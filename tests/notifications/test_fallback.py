@@ -1,0 +1,126 @@
+"""Mail stands in where no browser could be reached, for whoever wants that."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from backend.accounts.models import Person
+from backend.core.clock import now
+from backend.notifications.channels import Gone
+from backend.notifications.models import Channel, Delivery, PushSubscription, State
+from backend.notifications.services import settle, take, withdraw
+from tests.notifications.conftest import Promise, remember, states, tick
+from tests.notifications.receivers import Browser, MailServer, PushService, Reply
+from tests.together import at_once
+
+
+@pytest.fixture(autouse=True)
+def _wants_it(ana: Person, phone: Browser, mail: MailServer) -> None:
+    ana.email_as_fallback = True
+    ana.save()
+
+
+@pytest.mark.parametrize("status", [410, 403, 400])
+def test_when_the_only_browser_cannot_be_reached_a_letter_comes(
+    promise: Promise, push: PushService, mail: MailServer, status: int
+) -> None:
+    push.replies.append(Reply(status))
+    promise()
+    tick()
+    assert [letter["To"] for letter in mail.letters] == ["ana@example.org"]
+    assert sorted(states()) == [State.DEAD, State.SENT]
+
+
+def test_whoever_does_not_want_it_gets_none(
+    ana: Person, promise: Promise, push: PushService, mail: MailServer
+) -> None:
+    ana.email_as_fallback = False
+    ana.save()
+    push.replies.append(Reply(410))
+    promise()
+    tick()
+    assert (states(), mail.letters) == ([State.DEAD], [])
+
+
+def test_one_browser_of_two_is_enough(
+    ana: Person, promise: Promise, push: PushService, mail: MailServer
+) -> None:
+    remember(ana, push.browser())
+    push.replies.append(Reply(410))
+    promise()
+    tick()
+    assert (sorted(states()), mail.letters) == ([State.DEAD, State.SENT], [])
+
+
+def test_it_is_written_once_after_the_last_of_them(
+    ana: Person, promise: Promise, push: PushService, mail: MailServer, clock: time_machine.Traveller
+) -> None:
+    remember(ana, push.browser())
+    push.replies.extend([Reply(410), Reply(500)])
+    promise()
+    tick()
+    assert mail.letters == []
+    push.replies.append(Reply(410))
+    clock.shift(timedelta(minutes=2))
+    tick()
+    assert len(mail.letters) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_fail_at_the_same_moment_do_not_wait_for_each_other(
+    ana: Person, promise: Promise, push: PushService, mail: MailServer
+) -> None:
+    """Each in its own worker: one of them is the last."""
+    for _ in range(3):
+        remember(ana, push.browser())
+    push.replies.extend([Reply(400)] * 40)
+    for _ in range(5):
+        promise()
+    at_once(*[tick] * 4)
+    tick()
+    assert len(mail.letters) == 5
+
+
+def test_without_a_browser_it_is_a_letter_from_the_start(
+    promise: Promise, mail: MailServer, push: PushService
+) -> None:
+    PushSubscription.objects.all().delete()
+    promise()
+    assert [one.channel for one in Delivery.objects.all()] == [Channel.EMAIL]
+    tick()
+    assert (len(mail.letters), push.received) == (1, [])
+
+
+def test_a_browser_forgotten_since_is_as_good_as_gone(promise: Promise, mail: MailServer) -> None:
+    promise()
+    PushSubscription.objects.all().delete()
+    tick()
+    assert len(mail.letters) == 1
+
+
+def test_what_no_longer_holds_is_not_written(
+    ana: Person, promise: Promise, push: PushService, mail: MailServer
+) -> None:
+    message = promise()
+    [due], _ = take(channel=Channel.PUSH, state=State.SENDING, limit=1)
+    withdraw(person=ana, subject_id=message.subject_id)
+    settle(outcomes=[(due, Gone())])
+    tick()
+    assert (states(), mail.letters) == ([State.DEAD], [])
+
+
+def test_it_comes_while_there_is_still_something_to_answer(
+    promise: Promise, push: PushService, mail: MailServer, clock: time_machine.Traveller
+) -> None:
+    """A push service that is down until the end does not swallow the reminder."""
+    push.replies.extend([Reply(500)] * 200)
+    message = promise(lasts=timedelta(hours=4))
+    for _ in range(60):
+        tick()
+        clock.shift(timedelta(minutes=4))
+    assert len(mail.letters) == 1
+    sent_at = Delivery.objects.get(state=State.SENT).sent_at
+    assert sent_at
+    assert sent_at < message.expires_at
+    assert now() >= message.expires_at
