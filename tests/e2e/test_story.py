@@ -67,6 +67,7 @@ def has_no_quiet_hours(phone: Phone) -> None:
     phone.sees("Nothing you have to do today.")
     phone.taps("Good to know")
     phone.opens("/me/reminders")
+    phone.taps(re.compile("^Quiet hours"))
     for field in ("From", "Until"):
         with phone.page.expect_response(lambda answer: answer.request.method == "PATCH"):
             phone.writes(field, "04:00")
