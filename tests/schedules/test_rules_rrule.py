@@ -95,7 +95,7 @@ def test_without_a_day_a_month_has_its_turn_on_the_day_it_begins() -> None:
         ("FREQ=DAILY;INTERVAL=2,3", rules.NotARule),
         ("FREQ=DAILY;INTERVAL=two", rules.NotARule),
         ("FREQ=WEEKLY;BYDAY=XX", rules.NotARule),
-        ("FREQ=DAILY" + ";" * rules.LONGEST_RULE, rules.NotARule),
+        ("FREQ=WEEKLY;BYDAY=" + ",".join(["SU"] * rules.LONGEST_RULE), rules.NotARule),
         ("FREQ=DAILY;INTERVAL=0", rules.NoSuchInterval),
         ("FREQ=DAILY;INTERVAL=-1", rules.NoSuchInterval),
         ("FREQ=DAILY;INTERVAL=400", rules.NoSuchInterval),

@@ -94,11 +94,13 @@ def from_rrule(text: str, *, at: time, zone: str, starts_on: date | None) -> Rep
 
 def _read(text: str) -> dict[str, list[Any]]:
     """icalendar passes over parts it cannot read, and keeps the last of two: neither is what was meant."""
+    if len(text) > LONGEST_RULE:
+        raise NotARule
     try:
-        parts = vRecur.from_ical(text[: LONGEST_RULE + 1])
+        parts = vRecur.from_ical(text)
     except ValueError as error:
         raise NotARule from error
-    if len(text) > LONGEST_RULE or len(parts) != len(text.split(";")):
+    if len(parts) != len(text.split(";")):
         raise NotARule
     return dict(parts)
 
