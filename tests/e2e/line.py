@@ -85,3 +85,34 @@ def push_line(phone: Phone) -> Callable[[str], None]:
 def carried_on(phone: Phone, words: dict[str, Any]) -> None:
     """What our push service took, brought to the browser it is for."""
     push_line(phone)(json.dumps(words))
+
+
+COUNTS = """(() => {
+  const subscribe = PushManager.prototype.subscribe
+  PushManager.prototype.subscribe = (options) => {
+    localStorage.setItem('toward.renewals', 1 + Number(localStorage.getItem('toward.renewals')))
+    return subscribe(options)
+  }
+})()"""
+
+
+def counts_renewals(phone: Phone) -> Callable[[], int]:
+    phone.context.add_init_script(COUNTS)
+    return lambda: int(phone.page.evaluate("Number(localStorage.getItem('toward.renewals'))"))
+
+
+CHANGES = """async (given) => {
+  PushManager.prototype.subscribe = async () => ({ toJSON: () => given })
+  const event = new Event('pushsubscriptionchange')
+  let done
+  event.waitUntil = (work) => { done = work }
+  self.dispatchEvent(event)
+  await done
+}"""
+
+
+def changes_its_address(phone: Phone) -> str:
+    """As browsers do every now and then, also while the app is closed; returns the new one."""
+    browser = phone.house.push.browser()
+    worker_of(phone).evaluate(CHANGES, browser.subscription)
+    return browser.endpoint

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.house import House, until
-from tests.e2e.line import carried_on, is_woken
+from tests.e2e.line import carried_on, changes_its_address, counts_renewals, is_woken
 from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 
@@ -189,3 +189,28 @@ def test_a_phone_without_reminders_says_so(ana: Phone, look: Look) -> None:
     ana.opens("/me/reminders/health")
     ana.reads("Reminders are off on this phone.")
     look(ana, "no reminders on this phone")
+
+
+def known(house: House, phone: Phone) -> int:
+    count = "select count(*) from notifications_pushsubscription where person_id = %s"
+    return int(house.sql(count, phone.ask("GET", "/api/v1/me")["id"])[0][0])
+
+
+def test_a_line_that_is_dead_is_renewed_when_the_app_opens(house: House, woken: Phone) -> None:
+    """The push service knew nobody there, so the server let it go; the browser still believes in it."""
+    renewals = counts_renewals(woken)
+    woken.opens("/today")
+    woken.sees("Nothing you have to do today.")
+    house.sql("delete from notifications_pushsubscription")
+    woken.opens("/today")
+    until(lambda: known(house, woken) == 1, "the server knows the phone again")
+    assert renewals() == 1
+    woken.opens("/today")
+    woken.page.wait_for_load_state("networkidle")
+    assert renewals() == 1
+
+
+def test_a_browser_that_changes_its_line_says_so(house: House, woken: Phone) -> None:
+    before = known(house, woken)
+    changes_its_address(woken)
+    assert known(house, woken) == before + 1
