@@ -30,9 +30,9 @@ BEAT: dict[str, Job] = {
         "task": "backend.notifications.tasks.deliver_mail",
         "schedule": timedelta(seconds=5),
     },
-    "free what a jump of the clock has held": {
+    "free what nobody holds any more": {
         "task": "backend.notifications.tasks.unstick",
-        "schedule": timedelta(seconds=10),
+        "schedule": timedelta(seconds=5),
     },
     "forget old messages": {
         "task": "backend.notifications.tasks.forget_old_messages",

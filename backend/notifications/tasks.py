@@ -8,8 +8,8 @@ from backend.core.services import nudge
 from backend.notifications import services
 from backend.notifications.models import Channel
 
-A_SLICE = timedelta(seconds=10)
-"""After it others have their turn, and what is left comes after them."""
+A_SLICE = timedelta(seconds=3)
+"""After it others have their turn, and what is left comes after them: pushes do not wait for letters."""
 
 
 @shared_task
@@ -28,7 +28,9 @@ def deliver_mail() -> None:
 
 @shared_task
 def unstick() -> None:
-    services.unstick()
+    if services.unstick():
+        nudge(deliver_push)
+        nudge(deliver_mail)
 
 
 @shared_task

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from kombu.exceptions import OperationalError
 
 from backend.config.beat import BEAT, CLOCKS_DIFFER_BY
 from backend.config.celery import HARD_LIMIT, app
@@ -63,3 +64,14 @@ def test_a_process_holds_one_task_at_a_time() -> None:
 
 def test_clocks_may_differ_by_more_than_the_shortest_interval() -> None:
     assert min(job["schedule"] for job in BEAT.values()) < timedelta(minutes=1) <= CLOCKS_DIFFER_BY
+
+
+def test_a_broker_that_is_back_is_found_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("kombu.utils.functional.sleep", lambda seconds: waited.append(seconds))
+    elsewhere = app.connection_for_read("redis://127.0.0.1:1/0")
+    with pytest.raises(OperationalError):
+        elsewhere.ensure_connection(max_retries=20)
+    assert 1 <= max(waited) <= 2
+    assert sum(waited) > 10
+    assert app.conf.broker_connection_max_retries is None

@@ -23,6 +23,7 @@ from backend.notifications.tasks import forget_old_messages as forget_task
 from tests.client import Phone
 from tests.notifications.conftest import NOON, Promise, states, tick
 from tests.notifications.receivers import Browser, MailServer, PushService, Reply
+from tests.together import at_once
 
 HOUR = timedelta(hours=1)
 
@@ -99,6 +100,17 @@ def test_a_lease_of_now_is_left_alone(inbox: MailServer, promise: Promise) -> No
     take(channel=Channel.EMAIL, state=State.LEASED, limit=5)
     assert unstick() == 0
     assert due_at() == NOON + LEASE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lease_ends_with_the_session_of_whoever_took_it(inbox: MailServer, promise: Promise) -> None:
+    promise()
+    [(taken, _)] = at_once(lambda: take(channel=Channel.EMAIL, state=State.LEASED, limit=5))
+    tick()
+    assert (len(taken), inbox.letters) == (1, [])
+    assert unstick() == 1
+    tick()
+    assert len(inbox.letters) == 1
 
 
 def test_after_a_while_what_is_done_is_forgotten(

@@ -25,9 +25,9 @@ def take(*, channel: Channel, state: State, limit: int) -> tuple[list[Due], int]
     transaction is on disk. What was being sent when its lease ran out may have gone out: it is tried again,
     recognisably.
     """
-    at, lease = now(), uuid4()
+    at = now()
     with scope.house(durable=True):
-        claimed = _claim(channel, at, limit)
+        claimed, lease = _claim(channel, at, limit)
         found = look_at(claimed) if claimed else []
         moments = [(due, _moment(due, at)) for due in found]
         _drop([due.pk for due, moment in moments if moment is None])
@@ -44,11 +44,17 @@ def _taken(due: Due, state: State, lease: UUID, at: datetime) -> Due:
     return due._replace(lease=lease, attempts=due.attempts + 1, first_tried_at=due.first_tried_at or at)
 
 
-def _claim(channel: Channel, at: datetime, limit: int) -> list[UUID]:
+def _claim(channel: Channel, at: datetime, limit: int) -> tuple[list[UUID], UUID]:
+    """What is due, and a lease for it.
+
+    The lease begins with the number of our session of the database: once that has ended, nobody holds it.
+    """
     shares = [max(1, limit * quarters // QUARTERS) for quarters in SHARES.values()]
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [[*SHARES], shares, channel, at])
-        return [pk for (pk,) in cursor.fetchall()]
+        found = cursor.fetchall()
+    session = found[0][1] if found else 0
+    return [pk for pk, _ in found], UUID(f"{session:08x}{uuid4().hex[8:]}")
 
 
 def _moment(due: Due, at: datetime) -> datetime | None:
@@ -133,7 +139,7 @@ def give_back(*, batch: Sequence[Due]) -> None:
 
 
 _CLAIM = """
-select taken.id from unnest(%s::smallint[], %s::int[]) lanes(lane, share)
+select taken.id, pg_backend_pid() from unnest(%s::smallint[], %s::int[]) lanes(lane, share)
 cross join lateral (
     select d.id from notifications_delivery d
     where d.channel = %s and d.lane = lanes.lane and d.due_at <= %s
