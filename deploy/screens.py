@@ -75,8 +75,9 @@ class Walk:
 
 
 PLACES = (
-    *("us", "us/leave", "schedules"),
-    *("me", "me/reminders", "me/keys", "me/sessions", "me/data", "me/erase"),
+    *("us", "us/leave", "schedules", "schedules/new", "schedules/away"),
+    *("me", "me/reminders", "me/reminders/rhythms", "me/reminders/calendar", "me/reminders/health"),
+    *("me/keys", "me/sessions", "me/data", "me/erase"),
 )
 
 
