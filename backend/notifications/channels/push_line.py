@@ -1,6 +1,7 @@
 """Many posts to push services at once, on connections that are kept from batch to batch."""
 
 import asyncio
+import atexit
 from collections.abc import Iterable
 from contextlib import suppress
 from logging import getLogger
@@ -158,6 +159,7 @@ def line() -> PushLine:
     """This thread's, from its first push on."""
     if not hasattr(_of_this_thread, "line"):
         _of_this_thread.line = PushLine()
+        atexit.register(hang_up)
     found: PushLine = _of_this_thread.line
     return found
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from backend.core.models import BaseModel
-from backend.core.walls import exists, wall
+from backend.core.walls import HOUSE, either, exists, wall
 from backend.notifications.models.message import Message
 
 
@@ -51,7 +51,8 @@ class Delivery(BaseModel):
     done empties it. `failure` is a short name for why it did not go out, for its person and the operator.
     """
 
-    wall = wall(exists("notifications_message message", "message.id = message_id"))
+    # The house first: who sends for all must not look through everybody's messages for it.
+    wall = wall(either(HOUSE, exists("notifications_message message", "message.id = message_id")))
 
     message = models.ForeignKey(
         Message, on_delete=models.CASCADE, related_name="deliveries", db_index=False

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from backend.core.models import BaseModel
-from backend.core.walls import exists, wall
+from backend.core.walls import HOUSE, either, exists, wall
 from backend.schedules.models.schedule import Schedule
 
 
@@ -15,7 +15,8 @@ class Occurrence(BaseModel):
     Its id follows from schedule and date (`rules.occurrence_id`), so that a reminder ahead can name it.
     """
 
-    wall = wall(exists("schedules_schedule rhythm", "rhythm.id = schedule_id"))
+    # The house first: who looks for all must not go through everybody's schedules for it.
+    wall = wall(either(HOUSE, exists("schedules_schedule rhythm", "rhythm.id = schedule_id")))
 
     schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="occurrences")
     local_date = models.DateField()
