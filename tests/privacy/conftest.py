@@ -48,6 +48,16 @@ def secures(person: Person) -> None:
     Recovery.objects.create(person=person, ready_at=now())
 
 
+def wishes(phone: Phone) -> None:
+    """Has said how to be reminded, of what not, and when not; and has a calendar."""
+    [daily] = ok(phone.get("/schedules"))
+    ok(phone.patch("/wishes", {"lead_minutes": 30}))
+    ok(phone.put(f"/reminders/{daily['id']}", {"on": False}))
+    today = str(now().date())
+    ok(phone.post("/rests", {"begins_on": today, "ends_on": today}))
+    ok(phone.post("/calendar"))
+
+
 def revealed(one: Phone, other: Phone) -> str:
     """A weekly that both have sent; the other kept one answer to himself."""
     check_in = ok(one.post("/checkins", {"template": "weekly"}))

@@ -22,7 +22,7 @@ from backend.vault.models import Key
 from tests.accounts.conversation import confirm, sign_in
 from tests.client import Phone
 from tests.factories.people import make_person
-from tests.privacy.conftest import HERS, HIS, bring, exported, ok, read, secures, zipped
+from tests.privacy.conftest import HERS, HIS, bring, exported, ok, read, secures, wishes, zipped
 from tests.together import at_once
 
 APPS = (accounts, spaces, timeline, schedules, notifications, checkins, services)
@@ -90,6 +90,7 @@ def full(as_ana: Phone, ana: Person, lived: str) -> tuple[str, ...]:
         one["id"] = str(UUID(int=UUID(one["id"]).int ^ 1))
     assert ok(bring(as_ana, zipped(read_back)))["added"] == 4
     secures(ana)
+    wishes(as_ana)
     marks = marks_of(ana)
     tables = {model._meta.db_table for app in APPS for model in app.COVERS}
     empty = {table for table, rows in everything(ana).items() if table in tables and not rows}

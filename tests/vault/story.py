@@ -36,6 +36,7 @@ SECRETS = {
     "notifications.PushSubscription.endpoint",
     "notifications.PushSubscription.p256dh",
     "notifications.PushSubscription.auth",
+    "notifications.CalendarFeed.secret",
 }
 """Not words of anybody, yet nobody else's to know."""
 
@@ -66,6 +67,7 @@ def live(as_ana: Phone, as_ben: Phone, browser: Browser) -> None:
     code = _ok(as_ana.post("/space/invitation"))["code"]
     _ok(as_ben.post("/memberships", {"code": code}))
     _ok(as_ana.put("/push-subscriptions", browser.subscription))
+    _ok(as_ana.post("/calendar"))
     for template in ("weekly", "monthly"):
         opened = _ok(as_ana.post("/checkins", {"template": template}))
         for name, phone in phones.items():

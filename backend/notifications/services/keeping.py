@@ -50,7 +50,7 @@ def unstick() -> int:
     at = now()
     with scope.house(), connection.cursor() as cursor:
         cursor.execute(_UNSTICK, {"now": at, "too_long": at + 2 * LEASE})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def forget_old_messages() -> int:
