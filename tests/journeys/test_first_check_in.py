@@ -45,7 +45,7 @@ def test_ana_and_ben_reach_their_first_reveal(mailoutbox: list[Any]) -> None:
         clock.move_to(SUNDAY_NOON + timedelta(hours=7))
         come_round()
         (opened,) = ok(ana.get("/today"))["open"]
-        assert Delivery.objects.count() == 2
+        assert Delivery.objects.filter(message__kind="check_in").count() == 2
 
         # Each answers alone.
         path = f"/checkins/{opened['id']}"
