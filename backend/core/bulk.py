@@ -21,9 +21,9 @@ class AnyOf(AnyLookup):
     lookup_name = "any_of"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = any(%s)", [*params, list(self.rhs)]
+        return f"{left} = any(%s)", (*params, list(self.rhs))
 
 
 def insert_all(rows: Sequence[Model]) -> None:

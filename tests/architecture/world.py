@@ -92,9 +92,16 @@ class World:
     def _token(self) -> str:
         """What a reminder of hers carries."""
         at, until = now(), now() + timedelta(days=1)
-        about = {"person": self.ana, "space": self.space, "kind": "check_in", "subject_id": uuid4()}
-        message = enqueue(due_at=at, expires_at=until, **about)
-        return tokens(look_at([message.deliveries.first().pk])[0])[Action.SKIP]
+        message = enqueue(
+            person=self.ana,
+            space=self.space,
+            kind="check_in",
+            subject_id=uuid4(),
+            due_at=at,
+            expires_at=until,
+        )
+        delivery = message.deliveries.all()[0]
+        return tokens(look_at([delivery.pk])[0])[Action.SKIP]
 
     def _secret(self) -> str:
         renew_calendar(person=self.ana)

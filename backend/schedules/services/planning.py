@@ -64,13 +64,13 @@ def plan(schedule: Schedule, near: Around, after: datetime) -> None:
     """The next time after a moment, on a day that has not had its turn; the caller saves."""
     repeat, rests = schedule.repeat, near.rests_of(schedule)
     schedule.planned = rules.next_due(repeat, after, rests)
-    while schedule.planned and _had_its_turn(schedule):
+    while schedule.planned and _had_its_turn(schedule, schedule.planned[0]):
         schedule.planned = rules.next_due(repeat, schedule.planned[1], rests)
     set_alarm(schedule, near, now())
 
 
-def _had_its_turn(schedule: Schedule) -> bool:
-    return schedule.occurrences.filter(local_date=schedule.next_due_on).exists()
+def _had_its_turn(schedule: Schedule, day: date) -> bool:
+    return schedule.occurrences.filter(local_date=day).exists()
 
 
 def plan_again(schedule: Schedule, near: Around) -> None:
