@@ -68,7 +68,7 @@ def test_clocks_may_differ_by_more_than_the_shortest_interval() -> None:
 
 def test_a_broker_that_is_back_is_found_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr("kombu.utils.functional.sleep", lambda seconds: waited.append(seconds))
+    monkeypatch.setattr("kombu.utils.functional.sleep", waited.append)
     elsewhere = app.connection_for_read("redis://127.0.0.1:1/0")
     with pytest.raises(OperationalError):
         elsewhere.ensure_connection(max_retries=20)

@@ -111,3 +111,10 @@ def test_two_halve_them_and_four_turn_them_off(
 ) -> None:
     assert verdict(unanswered, passed_for, ONE) is found
     assert is_halved(unanswered) is (unanswered in {2, 3})
+
+
+@given(st.floats(0, 1e9), st.floats(0, 1))
+def test_whoever_was_never_in_trouble_is_not_put_off_for_long(at: float, chance: float) -> None:
+    """One answer is late, and nothing was learnt yet: there is no trouble to spread."""
+    assert Brake().hold_for(at, chance) == timedelta(0)
+    assert Brake().faltered(at).hold_for(at, chance) == timedelta(0)

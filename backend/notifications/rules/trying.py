@@ -56,7 +56,8 @@ class Brake:
 
     def hold_for(self, at: float, chance: float) -> timedelta:
         """How long to put off what is held: the longer the trouble has lasted, the further apart."""
-        spread = min(max(at - self.since, 0.0), LONGEST_SPREAD.total_seconds())
+        lasted = at - self.since if self.pauses else 0.0
+        spread = min(max(lasted, 0.0), LONGEST_SPREAD.total_seconds())
         return timedelta(seconds=self.holds(at) + chance * spread)
 
     def asking(self, at: float) -> "Brake":
