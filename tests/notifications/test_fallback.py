@@ -1,6 +1,8 @@
 """Mail stands in where no browser could be reached, for whoever wants that."""
 
 from datetime import timedelta
+from functools import partial
+from time import sleep
 
 import pytest
 import time_machine
@@ -9,7 +11,7 @@ from backend.accounts.models import Person
 from backend.core.clock import now
 from backend.notifications.channels import Gone
 from backend.notifications.models import Channel, Delivery, PushSubscription, State
-from backend.notifications.services import settle, take, withdraw
+from backend.notifications.services import settle, settling, take, withdraw
 from tests.notifications.conftest import Promise, remember, states, tick
 from tests.notifications.receivers import Browser, MailServer, PushService, Reply
 from tests.together import at_once
@@ -68,18 +70,17 @@ def test_it_is_written_once_after_the_last_of_them(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_that_fail_at_the_same_moment_do_not_wait_for_each_other(
-    ana: Person, promise: Promise, push: PushService, mail: MailServer
+def test_of_two_that_fail_at_the_same_moment_one_is_the_last(
+    ana: Person, promise: Promise, push: PushService, mail: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each in its own worker: one of them is the last."""
-    for _ in range(3):
-        remember(ana, push.browser())
-    push.replies.extend([Reply(400)] * 40)
-    for _ in range(5):
-        promise()
-    at_once(*[tick] * 4)
+    """Each in its own worker: neither may take the other for one that could still arrive."""
+    remember(ana, push.browser())
+    promise()
+    one, other = (take(channel=Channel.PUSH, state=State.SENDING, limit=1)[0] for _ in range(2))
+    monkeypatch.setattr(settling, "_forget_those_that_are_gone", lambda _: sleep(0.3))
+    at_once(*[partial(settle, outcomes=[(due, Gone())]) for due in (*one, *other)])
     tick()
-    assert len(mail.letters) == 5
+    assert len(mail.letters) == 1
 
 
 def test_without_a_browser_it_is_a_letter_from_the_start(
