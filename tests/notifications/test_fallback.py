@@ -1,8 +1,9 @@
 """Mail stands in where no browser could be reached, for whoever wants that."""
 
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from time import sleep
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 import time_machine
@@ -77,7 +78,13 @@ def test_of_two_that_fail_at_the_same_moment_one_is_the_last(
     remember(ana, push.browser())
     promise()
     one, other = (take(channel=Channel.PUSH, state=State.SENDING, limit=1)[0] for _ in range(2))
-    monkeypatch.setattr(settling, "_forget_those_that_are_gone", lambda _: sleep(0.3))
+    both_are_there = Barrier(2)
+
+    def wait_for_each_other(_: object) -> None:
+        with suppress(BrokenBarrierError):
+            both_are_there.wait(timeout=1)
+
+    monkeypatch.setattr(settling, "_forget_those_that_are_gone", wait_for_each_other)
     at_once(*[partial(settle, outcomes=[(due, Gone())]) for due in (*one, *other)])
     tick()
     assert len(mail.letters) == 1
