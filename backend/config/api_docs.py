@@ -91,7 +91,9 @@ def _kind(schema: dict[str, Any]) -> str:
         return _kind(inner)
     if "$ref" in schema:
         whole = _whole(schema)
-        return " | ".join(map(str, whole["enum"])) if "enum" in whole else str(schema["$ref"].rsplit("/", 1)[1])
+        return (
+            " | ".join(map(str, whole["enum"])) if "enum" in whole else str(schema["$ref"].rsplit("/", 1)[1])
+        )
     if schema.get("type") == "array":
         return f"list of {_kind(schema['items'])}"
     return str(schema.get("format") or schema.get("type") or "any")
