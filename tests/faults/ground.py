@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 import redis
@@ -44,8 +45,8 @@ class Ground:
     def kill_valkey(self) -> None:
         self.valkey.process.kill()
         self.valkey.process.wait()
-        argv = self.valkey.process.args[-2:]  # type: ignore[index]
-        self.valkey = leash.start("valkey", argv, log=self.log, keep=(self._lock.fd,))
+        *_, program, settings = cast("list[str]", self.valkey.process.args)
+        self.valkey = leash.start("valkey", [program, settings], log=self.log, keep=(self._lock.fd,))
 
     def empty_valkey(self) -> None:
         with redis.Redis.from_url(self.redis_url) as client:

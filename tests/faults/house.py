@@ -48,6 +48,13 @@ class House:
         child.process.wait()
         self.stack.start(part)
 
+    def look_after(self) -> None:
+        """What has ended by itself is started again, as a service manager does: a worker whose new processes
+        are killed before they can begin gives up, and so does a web server that finds no database."""
+        for part, child in list(self.stack.children.items()):
+            if not child.alive():
+                self.stack.start(part)
+
     def kill_one_of_the_worker(self, which: int) -> None:
         """One of its processes in which tasks run. The worker itself has to notice."""
         pool = children_of(self.stack.children["worker"].process.pid)
