@@ -6,7 +6,7 @@ after a few seconds: a burst of one kind does not keep the others waiting.
 
 import os
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 from celery import Celery
 from celery.app.amqp import AMQP
@@ -28,7 +28,7 @@ HARD_LIMIT = timedelta(minutes=5)
 class Line(Connection):
     """To the broker, which is called again every few seconds, however long it takes."""
 
-    def ensure_connection(self, *args: Any, **options: Any) -> Connection:
+    def ensure_connection(self, *args: Any, **options: Any) -> Self:
         return super().ensure_connection(*args, **{"interval_start": 1, "interval_max": 2, **options})
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from kombu import Message
 from kombu.exceptions import OperationalError
 
 from backend.config.beat import BEAT, CLOCKS_DIFFER_BY
@@ -36,16 +37,19 @@ def test_a_task_is_handed_out_again_only_when_it_cannot_run_any_more() -> None:
 
 def _order_of_turns(waiting: dict[str, int]) -> list[str]:
     """In which order a worker that reads all of these takes what waits in them."""
-    mark, taken = uuid4().hex, []
+    mark, taken = uuid4().hex, list[str]()
+
+    def take(name: str, message: Message) -> None:
+        taken.append(name)
+        message.ack()
+
     with app.connection() as connection:
         queues = {name: connection.SimpleQueue(f"{name} {mark}").queue for name in waiting}
         producer = connection.Producer()
         for name, count in waiting.items():
             for _ in range(count):
                 producer.publish(name, routing_key=queues[name].name)
-        with connection.Consumer(
-            [*queues.values()], callbacks=[lambda name, message: (taken.append(name), message.ack())]
-        ) as consumer:
+        with connection.Consumer([*queues.values()], callbacks=[take]) as consumer:
             consumer.qos(prefetch_count=1)
             while len(taken) < sum(waiting.values()):
                 connection.drain_events(timeout=5)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
@@ -96,7 +96,7 @@ def test_a_database_that_does_not_answer_is_not_ready(
         raise OperationalError("secret words")
 
     with monkeypatch.context() as patch:
-        patch.setattr(health.connection, "cursor", down)
+        patch.setattr(connection, "cursor", down)
         status, said = _ready(visitor)
     assert (status, said["parts"]["database"], said["parts"]["beat"]) == (503, False, True)
     assert "secret" not in str(said)
