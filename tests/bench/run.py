@@ -82,10 +82,10 @@ def sending(rows: Rows) -> None:
         through = burst(rows, BURST, lambda: rows.fall_due(COUPLES, A_MINUTE, 0), say)
     beside = f"encrypt and post {post:,.0f}/s, encrypt {encrypt:,.0f}/s"
     ratio = f"{at_once.rate / post:.2f} and {at_once.rate / encrypt:.2f}"
-    found(f"{at_once.count:,} pushes due at once", f"{at_once.rate:,.0f}/s", beside, ratio)
+    found(f"{at_once.pushes:,} pushes due at once", f"{at_once.rate:,.0f}/s", beside, ratio)
     found("… their lateness", f"p50 {at_once.p50:.1f} s, p99 {at_once.p99:.1f} s")
     lateness = f"p50 {through.p50:.1f} s, p99 {through.p99:.1f} s"
-    found(f"{through.count:,} due within a minute, from rhythm to phone: lateness", lateness)
+    found(f"{through.pushes:,} due within a minute, from rhythm to phone: lateness", lateness)
 
 
 def instead_of_us(rows: Rows) -> None:

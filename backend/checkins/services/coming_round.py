@@ -24,7 +24,9 @@ def come_round() -> int:
     """
     with scope.house():
         woken, looked_at = wake_due(purpose=Purpose.CHECK_IN, limit=BATCH)
-        newest = {template.slug: template for template in Template.objects.newest()} if woken else {}
+        if not woken:
+            return looked_at
+        newest = {template.slug: template for template in Template.objects.newest()}
         known = [one for one in woken if _is_known(one, newest)]
         opened = _open_those_due([one for one in known if one.has_come], newest)
         ahead = [r for one in known if not one.has_come for r in _ahead(one, newest[one.schedule.subject])]
