@@ -28,6 +28,7 @@ def test_profile_has_exactly_what_was_promised(ana: Person, as_ana: Phone) -> No
         "quiet_until": "08:00",
         "remind_by_push": True,
         "remind_by_email": True,
+        "email_as_fallback": True,
         "recovery": None,
     }
 

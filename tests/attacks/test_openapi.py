@@ -81,7 +81,6 @@ KEPT_OUT = {
     "POST /api/v1/addresses": "needs the code of a letter",
     "POST /api/v1/confirmations": "needs the code of a letter",
     "POST /api/v1/imports": "needs a file that was made here",
-    "GET /api/v1/exports/{export_id}/file": "a worker has to make it first",
     "GET /api/v1/kept/{kept_id}": "needs a file that was brought back",
     "POST /api/v1/recoveries": "needs a sign-in that waits for its second step",
     "POST /api/v1/memberships": "Ana is in a space",
@@ -99,7 +98,11 @@ def _settings(examples: int) -> hypothesis.settings:
         hypothesis.HealthCheck.function_scoped_fixture,
         hypothesis.HealthCheck.data_too_large,
     ]
-    return hypothesis.settings(max_examples=examples * TIMES, suppress_health_check=quiet)
+    # The same guesses each time, or else chance decides whether every door was passed; for longer, new ones.
+    usual = TIMES == 1
+    return hypothesis.settings(
+        max_examples=examples * TIMES, suppress_health_check=quiet, derandomize=usual, database=None
+    )
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ OPENINGS: tuple[list[Step], ...] = (
     [_hides("skips", which=1)],
     [_both_send()],
     [
-        _keeps_house("wants quiet evenings", "is discreet", "travels", "likes it dark", "subscribes"),
+        _keeps_house("wants quiet evenings", "is discreet", "likes it dark", "subscribes"),
         _passes(30),
     ],
     [_hides("sends", which=1), _passes(50)],

@@ -47,6 +47,8 @@ class Stage:
     pushes: list[tuple[str, str]] = field(default_factory=list)
     fetched: set[str] = field(default_factory=set)
     """Routes that answered 200 at least once."""
+    hers: dict[str, str] = field(default_factory=dict)
+    """Ana's own, by its place in an address: of her calendar, of a test she sends herself."""
     stories: int = 0
     steps: int = 0
     compared: int = 0
@@ -127,7 +129,9 @@ def _live_a_little(here: Stage) -> None:
     """Two reveals with something kept back, two check-ins under way, a rhythm, a file, two phones to wake."""
     ana, ben, cleo = (here.phones[name] for name in ("ana", "ben", "cleo"))
     for phone, name in (ana, "ana"), (ben, "ben"):
-        _done(phone.put("/push-subscriptions", Browser(PUSH + name).subscription))
+        browser = _done(phone.put("/push-subscriptions", Browser(PUSH + name).subscription))["id"]
+        test = _done(phone.post("/test-pushes", {"browser": browser}))["id"]
+        here.hers.setdefault("<uuid:test_id>", test)
     _done(cleo.post("/space/invitation"))
     for slug in "daily", "monthly":
         begun = _done(ana.post("/checkins", {"template": slug}))
@@ -135,6 +139,7 @@ def _live_a_little(here: Stage) -> None:
             here.clock.shift(timedelta(hours=1))
             answers = sheet(begun["questions"], told=word, kept=word, most_kept=2)
             _done(phone.post(f"/checkins/{begun['id']}/sending", answers))
+    here.hers["<str:secret>"] = _done(ana.post("/calendar"))["address"].rpartition("/")[2].partition(".")[0]
     _done(ana.post("/schedules", RHYTHM))
     here.clock.shift(timedelta(hours=1))
     _done(ana.post("/checkins", {"template": "weekly"}, key=FIRST_KEY))

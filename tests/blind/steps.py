@@ -213,7 +213,6 @@ AT_HOME: dict[str, Callable[[World], None]] = {
     "is not discreet": _chooses(discreet=False),
     "likes it dark": _chooses(theme="dark"),
     "speaks Portuguese": _chooses(locale="pt-PT"),
-    "travels": _chooses(time_zone="Asia/Tokyo"),
     "subscribes": _subscribes,
     "signs in elsewhere": _signs_in_elsewhere,
     "signs out and in": _signs_out,

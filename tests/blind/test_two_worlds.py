@@ -11,6 +11,8 @@ from tests.blind.world import World
 STORIES, STEPS = 4, 5
 LONG_STORIES, LONG_STEPS = 20, 12
 NEVER = {
+    "/metrics": "wants the operator's token",
+    "/readyz": "nothing runs here that could be ready",
     "/_allauth/browser/v1/auth/email/verify": "in the middle of signing up",
     "/_allauth/browser/v1/auth/webauthn/authenticate": "in the middle of signing in",
     "/_allauth/browser/v1/auth/webauthn/reauthenticate": "wants a passkey",

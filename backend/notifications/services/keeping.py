@@ -37,7 +37,7 @@ def _somebody_moved() -> bool:
     """Asked before every slice of sending, so asked in few words."""
     with connection.cursor() as cursor:
         cursor.execute("select exists (select from accounts_person where clocks_changed_at is not null)")
-        return cursor.fetchone() == (True,)
+        return bool((cursor.fetchone() or (False,))[0])
 
 
 def _move(quiet: Mapping[UUID, QuietHours]) -> None:

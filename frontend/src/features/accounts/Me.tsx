@@ -152,7 +152,7 @@ function ZoneSheet({ open, close }: SheetProps) {
     <Sheet open={open} title={t('me.zone')} onClose={close}>
       <Pick
         label={t('welcome.zone')}
-        help={t('welcome.zone.now', { time: timeIn(zone) })}
+        help={`${t('welcome.zone.now', { time: timeIn(zone) })} ${t('me.zone.shown')}`}
         value={zone}
         options={zoneChoices(zone)}
         onChange={(time_zone) => void change({ time_zone })}
