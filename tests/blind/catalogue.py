@@ -75,7 +75,6 @@ BODY: dict[str, BuiltIn] = {
     "a search over both": leaks.search,
     "when he was here last": leaks.on_a_member("here", lambda behind, _: str(behind.active_at())),
     "how many phones he has": leaks.on_a_member("phones", lambda _, ben: ben.push_subscriptions.count()),
-    "where he is": leaks.on_a_member("time_zone", lambda _, ben: ben.time_zone),
     "whether he likes it dark": leaks.on_a_member("theme", lambda _, ben: ben.theme),
     "members in the order of activity": _members_by_activity,
 }
@@ -104,7 +103,7 @@ EFFECT: dict[str, BuiltIn] = {
         "put_aside", leaks.sets(leaks.of_the_check_in, closes_at=lambda: now() + timedelta(days=3))
     ),
     "rhythms pause when he skips": leaks.when_ben(
-        "put_aside", leaks.sets(leaks.of_the_rhythms, paused_at=now)
+        "put_aside", leaks.sets(leaks.of_the_rhythms, paused_at=now, wakes_at=lambda: None)
     ),
     "the next time moves when he sends": leaks.when_ben(
         "send_answers", leaks.sets(leaks.of_the_rhythms, next_due_at=lambda: now() + timedelta(days=2))
@@ -139,7 +138,6 @@ SHOWN_BY = {
     "the answers he has kept": BOTH_SEND,
     "a page mark that holds the moment": BOTH_SEND,
     "how many phones he has": KEEPS_HOUSE,
-    "where he is": KEEPS_HOUSE,
     "whether he likes it dark": KEEPS_HOUSE,
     "his quiet hours are hers": KEEPS_HOUSE,
     "discreet for both": KEEPS_HOUSE,

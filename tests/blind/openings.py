@@ -41,7 +41,7 @@ OPENINGS: tuple[list[Step], ...] = (
         _keeps_house("wants quiet evenings", "is discreet", "likes it dark", "subscribes"),
         _passes(30),
     ],
-    [_hides("sends", which=1), _passes(50)],
+    [_hides("sends", which=1), _passes(7)],
     [_hides("sends", which=1), partial(steps.ana_takes_her_file)],
     [partial(steps.ben_hides, which=2, both=(_side("sends"), _side("sends", word=LONGER))), _passes(7)],
     [_hides("sends", "takes back"), _hides("fumbles", "is not ready", "picks up")],
