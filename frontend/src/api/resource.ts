@@ -26,8 +26,16 @@ export function useResource<T>(path: string) {
   return { ...place<T>(path).value, reload: () => load<T>(path), set: (data: T) => keep(path, data) }
 }
 
-/** Puts in place what an answer of the server already told us. */
+/** How often an answer to something else has told us what is at a path. */
+const told = new Map<string, number>()
+
+/** Puts in place what an answer of the server already told us. It is newer than what was asked before it. */
 export function keep<T>(path: string, data: T): void {
+  told.set(path, (told.get(path) ?? 0) + 1)
+  put(path, data)
+}
+
+function put<T>(path: string, data: T): void {
   place<T>(path).value = { data, problem: undefined }
   void remember(path, data)
 }
@@ -43,6 +51,7 @@ export function forgetAll(): void {
 
 async function load<T>(path: string): Promise<void> {
   const here = place<T>(path)
+  const before = told.get(path)
   const asked = api.get<T>(path)
   if (here.peek().data === undefined) {
     // Memory may only speak before the server does, or when the server cannot be reached.
@@ -54,7 +63,8 @@ async function load<T>(path: string): Promise<void> {
     if (old !== undefined && here.peek().data === undefined) here.value = { data: old, problem: undefined }
   }
   try {
-    keep(path, await asked)
+    const data = await asked
+    if (told.get(path) === before) put(path, data)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     here.value = { data: here.peek().data, problem: error }
