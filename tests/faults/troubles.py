@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from operator import attrgetter
 from random import Random
 
 from tests.faults.house import House
 from tests.faults.ledger import Ledger
+from tests.faults.receivers import MailServer, PushService
 from tests.faults.wires import Wire
 
 WIRES = ("Postgres", "Valkey", "push", "mail")
@@ -51,20 +53,15 @@ def _freeze_valkey(house: House, ledger: Ledger, luck: Random) -> None:
         _wait(luck)
 
 
-def _push_is(mood: str) -> Trouble:
+_push: Callable[[House], PushService] = attrgetter("push")
+_mail: Callable[[House], MailServer] = attrgetter("mail")
+
+
+def _is(provider: Callable[[House], PushService | MailServer], mood: str) -> Trouble:
     def happens(house: House, ledger: Ledger, luck: Random) -> None:
-        house.push.mood = mood
+        provider(house).mood = mood
         _wait(luck)
-        house.push.mood = ""
-
-    return happens
-
-
-def _mail_is(mood: str) -> Trouble:
-    def happens(house: House, ledger: Ledger, luck: Random) -> None:
-        house.mail.mood = mood
-        _wait(luck)
-        house.mail.mood = ""
+        provider(house).mood = ""
 
     return happens
 
@@ -98,7 +95,7 @@ KILLS: dict[str, Trouble] = {
 OTHERS: dict[str, Trouble] = {
     "Valkey is emptied": _empty_valkey,
     "Valkey is frozen": _freeze_valkey,
-    **{f"push is {mood}": _push_is(mood) for mood in ("slow", "hanging", "busy", "broken")},
-    "mail is busy": _mail_is("busy"),
+    **{f"push is {mood}": _is(_push, mood) for mood in ("slow", "hanging", "busy", "broken")},
+    "mail is busy": _is(_mail, "busy"),
     **{f"the line to {name} {how}": _wire(name, how) for name in WIRES for how in HOW},
 }
