@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("backend.timeline.api.urls")),
     path("", include("backend.schedules.api.urls")),
     path("", include("backend.notifications.api.urls")),
+    path("", include("backend.boundaries.api.urls")),
     path("", include("backend.checkins.api.urls")),
+    path("", include("backend.successes.api.urls")),
     path("", include("backend.privacy.api.urls")),
 ]

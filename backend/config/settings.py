@@ -36,7 +36,9 @@ INSTALLED_APPS = [
     "backend.timeline",
     "backend.schedules",
     "backend.notifications",
+    "backend.boundaries",
     "backend.checkins",
+    "backend.successes",
     "backend.privacy",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -194,6 +196,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ["browser"]
 HEADLESS_FRONTEND_URLS = {"account_signup": f"{PUBLIC_URL}/sign-up"}
+
+# Who tells an event of the timeline in words, by the kind of its subject (backend.timeline.services.Teller)
+TELLERS: dict[str, str] = {}
 
 # The API
 REST_FRAMEWORK = {

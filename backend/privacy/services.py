@@ -12,6 +12,7 @@ from django.db import transaction
 
 from backend.accounts import privacy as accounts
 from backend.accounts.models import Person
+from backend.boundaries import privacy as boundaries
 from backend.checkins import privacy as checkins
 from backend.checkins.models import Sheet, Template
 from backend.checkins.rules.values import WrongValue, checked
@@ -30,6 +31,7 @@ from backend.schedules import privacy as schedules
 from backend.spaces import privacy as spaces
 from backend.spaces.models import Membership
 from backend.spaces.services import leave_space
+from backend.successes import privacy as successes
 from backend.timeline import privacy as timeline
 
 COVERS = (Export, Part, Keepsake)
@@ -219,5 +221,5 @@ def erase(*, person: Person) -> None:
         Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
         Export.objects.filter(person=person).delete()
         Keepsake.objects.filter(person=person).delete()
-        for app in (checkins, notifications, schedules, timeline, spaces, accounts):
+        for app in (successes, boundaries, checkins, notifications, schedules, timeline, spaces, accounts):
             app.erase(person)

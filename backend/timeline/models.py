@@ -13,6 +13,12 @@ from backend.spaces.models import Membership, ScopedQuerySet, Space
 
 class Verb(models.TextChoices):
     REVEALED = "revealed"
+    AGREED = "agreed"
+    CHANGED = "changed"
+    ENDED = "ended"
+    CELEBRATED = "celebrated"
+    MILESTONE = "milestone"
+    KEPT = "kept"
 
 
 class EventQuerySet(ScopedQuerySet["Event"]):

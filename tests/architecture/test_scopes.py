@@ -45,6 +45,7 @@ IN_THE_HOUSE = {
     "spaces.privacy.only_theirs": "whether anybody else is left",
     "spaces.services.accept_invitation": "who comes in is not there yet",
     "spaces.services.find_invitation": "who was invited is not there yet",
+    "timeline.services.unrecord": "an event has no owner; whoever calls has looked whose subject it is",
     "timeline.privacy.erase": "what nobody is left to read goes with its last owner",
     "vault.services._move_one": "keys of everybody",
     "vault.services._renew_some": "keys of everybody",

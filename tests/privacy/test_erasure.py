@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from backend.accounts import privacy as accounts
 from backend.accounts.models import Person
+from backend.boundaries import privacy as boundaries
 from backend.checkins import privacy as checkins
 from backend.core import scope
 from backend.notifications import privacy as notifications
@@ -17,6 +18,7 @@ from backend.privacy import services
 from backend.schedules import privacy as schedules
 from backend.spaces import privacy as spaces
 from backend.spaces.models import Space
+from backend.successes import privacy as successes
 from backend.timeline import privacy as timeline
 from backend.vault.models import Key
 from tests.accounts.conversation import confirm, sign_in
@@ -25,7 +27,7 @@ from tests.factories.people import make_person
 from tests.privacy.conftest import HERS, HIS, bring, exported, ok, read, secures, wishes, zipped
 from tests.together import at_once
 
-APPS = (accounts, spaces, timeline, schedules, notifications, checkins, services)
+APPS = (accounts, spaces, timeline, schedules, notifications, checkins, boundaries, successes, services)
 NOBODYS = {
     "checkins.Template": "built in",
     "checkins.Question": "built in",

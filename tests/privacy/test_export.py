@@ -27,7 +27,7 @@ def test_file_holds_what_is_ones_own(as_ana: Phone, ana: Person, lived: str) -> 
     confirm(as_ana)
     secures(ana)
     data = read(made(as_ana))
-    assert (data["format"], data["version"]) == ("toward-export", 2)
+    assert (data["format"], data["version"]) == ("toward-export", 3)
     assert (data["profile"]["name"], data["profile"]["email"]) == ("Ana", ana.email)
     assert [passkey["name"] for passkey in data["profile"]["passkeys"]] == ["Ana's phone"]
     assert [space["name"] for space in data["spaces"]] == ["The lighthouse"]

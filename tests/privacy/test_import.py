@@ -123,7 +123,7 @@ def broken(data: dict[str, Any], at: str, value: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("at", "value"),
     [
-        ("/version", 3),
+        ("/version", 4),
         ("/version", True),
         ("/format", "another"),
         ("/profile/theme", "loud"),

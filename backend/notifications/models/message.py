@@ -13,11 +13,14 @@ from backend.spaces.models import Space
 
 
 class Kind(models.TextChoices):
-    """What a message is about: a check-in, the same once more, one that was put off, a test, an end."""
+    """What a message is about: a check-in, the same once more, one that was put off; an agreement to look at
+    again, a promise of one's own; a test, an end."""
 
     CHECK_IN = "check_in"
     CHECK_IN_AGAIN = "check_in_again"
     SNOOZED = "snoozed"
+    REVIEW = "review"
+    PROMISE = "promise"
     TEST = "test"
     LEFT = "left"
 

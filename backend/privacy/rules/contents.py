@@ -16,7 +16,7 @@ from backend.privacy.rules.shapes import (
     whole,
 )
 
-FORMAT, VERSION = "toward-export", 2
+FORMAT, VERSION = "toward-export", 3
 MOST_CHECK_INS = 5000
 MOST_EVENTS = 20_000
 
@@ -102,6 +102,14 @@ FILE: dict[str, Check] = {
     "timeline": list_of(EVENT, MOST_EVENTS),
     "check_ins": list_of(CHECK_IN, MOST_CHECK_INS),
 }
+SECOND: dict[str, Check] = {
+    **FILE,
+    "profile": fields(**PROFILE, email_as_fallback=flag),
+    "agreements": list_of(fields(**RHYTHM, **RHYTHM_SINCE_2), 1000),
+    "wishes": fields(lead_minutes=whole(0, 10_000), follow_up=flag, holidays=DAYS_OFF),
+    "reminders": fields(**REMINDERS, **REMINDERS_SINCE_2),
+}
+SINCE_3: dict[str, Check] = {}
 FILES: dict[int, Check] = {
     1: fields(
         **FILE,
@@ -110,13 +118,7 @@ FILES: dict[int, Check] = {
         agreements=list_of(fields(**RHYTHM), 1000),
         reminders=fields(**REMINDERS),
     ),
-    2: fields(
-        **FILE,
-        version=one_of(2),
-        profile=fields(**PROFILE, email_as_fallback=flag),
-        agreements=list_of(fields(**RHYTHM, **RHYTHM_SINCE_2), 1000),
-        wishes=fields(lead_minutes=whole(0, 10_000), follow_up=flag, holidays=DAYS_OFF),
-        reminders=fields(**REMINDERS, **REMINDERS_SINCE_2),
-    ),
+    2: fields(version=one_of(2), **SECOND),
+    3: fields(version=one_of(3), **SECOND, **SINCE_3),
 }
 """By version: what a file of it holds. Older ones can still be brought back."""

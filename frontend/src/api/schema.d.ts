@@ -1322,7 +1322,7 @@ export interface components {
             theirs: string | null;
         };
         /** @enum {string} */
-        VerbEnum: "revealed";
+        VerbEnum: "revealed" | "agreed" | "changed" | "ended" | "celebrated" | "milestone" | "kept";
         /** @enum {string} */
         WaysEnum: "passkey" | "recovery_code" | "email_code";
         /** @description How long ahead, in minutes, and whether once more when there was no answer. */
