@@ -1,0 +1,1 @@
+"""What two people celebrate, thank each other for, and promise."""

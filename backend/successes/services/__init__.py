@@ -1,0 +1,1 @@
+"""Celebrating, thanking, promising; and taking back."""
