@@ -19,6 +19,7 @@ from backend.checkins.rules.values import WrongValue, checked
 from backend.core import scope
 from backend.core.clock import now
 from backend.core.errors import DomainError, InvalidWords
+from backend.core.rules.shapes import Fault
 from backend.core.services import nudge
 from backend.notifications import privacy as notifications
 from backend.notifications.models import Kind
@@ -26,7 +27,6 @@ from backend.notifications.services import enqueue, withdraw_all
 from backend.notifications.tasks import deliver_mail, deliver_push
 from backend.privacy.models import Export, Keepsake, Part, State
 from backend.privacy.rules.file import packed, unpacked
-from backend.privacy.rules.shapes import Fault
 from backend.schedules import privacy as schedules
 from backend.spaces import privacy as spaces
 from backend.spaces.models import Membership

@@ -1,6 +1,6 @@
 """What is in the file of an export, to the last field, by its version."""
 
-from backend.privacy.rules.shapes import (
+from backend.core.rules.shapes import (
     Check,
     anything,
     clock,

@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from backend.core.rules.shapes import Fault
 from backend.privacy.rules.contents import FILES, FORMAT, VERSION
-from backend.privacy.rules.shapes import Fault
 
 DATA, README = "my-data.json", "README.txt"
 MOST_BYTES = 4 * 1024 * 1024

@@ -1,9 +1,9 @@
-"""What a file may hold, said as small checks; what is wrong is named by its place (RFC 6901)."""
+"""What may come in, said as small checks; what is wrong is named by its place (RFC 6901)."""
 
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 Check = Callable[[Any, str], Any]
@@ -22,6 +22,16 @@ def below(at: str, name: str | int) -> str:
     return f"{at}/{str(name).replace('~', '~0').replace('/', '~1')}"
 
 
+class Otherwise(NamedTuple):
+    """A field that may be left out, and what it is then."""
+
+    value: Any
+    check: Check
+
+    def __call__(self, value: Any, at: str) -> Any:
+        return self.check(value, at)
+
+
 def fields(**checks: Check) -> Check:
     """An object with exactly these names."""
 
@@ -31,18 +41,23 @@ def fields(**checks: Check) -> Check:
         for name in value:
             if name not in checks:
                 raise Fault(below(at, name[:80]), "This is not known here.")
+        left = {name: one.value for name, one in checks.items() if isinstance(one, Otherwise)}
         for name in checks:
-            if name not in value:
+            if name not in value and name not in left:
                 raise Fault(below(at, name), "This is missing.")
-        return {name: one(value[name], below(at, name)) for name, one in checks.items()}
+        return {
+            name: one(value[name], below(at, name)) if name in value else left[name]
+            for name, one in checks.items()
+        }
 
     return check
 
 
-def list_of(one: Check, most: int) -> Check:
+def list_of(one: Check, most: int, least: int = 0) -> Check:
     def check(value: Any, at: str) -> list[Any]:
-        if not isinstance(value, list) or len(value) > most:
-            raise Fault(at, f"This should be a list of at most {most}.")
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            how_many = f"{least} to {most}" if least else f"at most {most}"
+            raise Fault(at, f"This should be a list of {how_many}.")
         return [one(item, below(at, number)) for number, item in enumerate(value)]
 
     return check
