@@ -226,6 +226,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "ENUM_NAME_OVERRIDES": {"StateEnum": ["open", "put_aside", "sent", "revealed", "closed"]},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

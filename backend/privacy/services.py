@@ -90,6 +90,7 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "agreements": schedules.export,
     "wishes": schedules.export_wishes,
     "timeline": timeline.export,
+    "pictures": timeline.export_pictures,
     "reminders": notifications.export,
     "check_ins": _check_ins,
 }

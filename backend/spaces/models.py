@@ -1,6 +1,7 @@
 """Two people and what they share: the one door to a couple's rows."""
 
 from typing import ClassVar, Self, TypeVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -85,6 +86,12 @@ class Membership(SealedModel):
     @property
     def hue(self) -> Hue:
         return Hue.CLAY if self.seat == 1 else Hue.SAGE
+
+    def hue_of(self, author_id: UUID | None) -> Hue | None:
+        """The colour of somebody's words; none for those of both. There are two here: me and the other."""
+        if author_id is None or author_id == self.person_id:
+            return self.hue if author_id else None
+        return self.left_behind().hue
 
     @property
     def is_former(self) -> bool:

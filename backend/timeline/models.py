@@ -1,4 +1,4 @@
-"""What happened, without a word of what was said."""
+"""What happened, without a word of what was said; and who wants to see it as pictures."""
 
 from typing import ClassVar, Self
 
@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from backend.accounts.models import Person
 from backend.core.models import BaseModel
-from backend.core.walls import HOUSE, ME, NEVER, OURS, Wall, both, either
+from backend.core.walls import HOUSE, ME, NEVER, OURS, Wall, both, either, of_person
 from backend.spaces.models import Membership, ScopedQuerySet, Space
 
 
@@ -19,6 +19,29 @@ class Verb(models.TextChoices):
     CELEBRATED = "celebrated"
     MILESTONE = "milestone"
     KEPT = "kept"
+
+
+class Group(models.TextChoices):
+    """What one may look at by itself."""
+
+    CHECK_INS = "check_ins"
+    AGREEMENTS = "agreements"
+    SUCCESSES = "successes"
+    PROMISES = "promises"
+    MILESTONES = "milestones"
+
+    @property
+    def verbs(self) -> tuple[Verb, ...]:
+        return _VERBS[self]
+
+
+_VERBS = {
+    Group.CHECK_INS: (Verb.REVEALED,),
+    Group.AGREEMENTS: (Verb.AGREED, Verb.CHANGED, Verb.ENDED),
+    Group.SUCCESSES: (Verb.CELEBRATED,),
+    Group.PROMISES: (Verb.KEPT,),
+    Group.MILESTONES: (Verb.MILESTONE,),
+}
 
 
 class EventQuerySet(ScopedQuerySet["Event"]):
@@ -52,7 +75,32 @@ class Event(BaseModel):
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["space", "-happened_at", "-id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["space", "-happened_at", "-id"]),
+            models.Index(fields=["space", "verb", "-happened_at", "-id"]),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["verb", "subject_id"], name="one_event_per_verb_and_subject")
+        ]
+
+
+class PictureConsentQuerySet(ScopedQuerySet["PictureConsent"]):
+    def visible_to(self, membership: Membership) -> Self:
+        """One's own: whether the other has answered, and how, is theirs."""
+        return super().visible_to(membership).filter(person=membership.person_id)
+
+
+class PictureConsent(BaseModel):
+    """Somebody wants pictures of what is in this space. Without a row they do not, or have not said."""
+
+    wall = of_person()
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    objects = PictureConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space", "person"], name="one_wish_for_pictures_each")
         ]

@@ -38,6 +38,7 @@ def lived(as_ana: Phone, as_ben: Phone, ana: Person, space: Space) -> str:
     ok(as_ana.post(f"/checkins/{opened['id']}/sending", answers(opened, HERS, shared=False)), 201)
     half = ok(as_ana.post("/checkins", {"template": "open"}))
     ok(as_ben.post(f"/checkins/{half['id']}/sending", answers(half, SECRET)))
+    ok(as_ana.put("/insights/consent", {}))
     assert as_ana.put("/push-subscriptions", Browser(BROWSER).subscription).status_code == 200
     return path
 

@@ -135,7 +135,7 @@ def test_a_killed_worker_is_followed_by_another(as_ana: Phone, monkeypatch: pyte
     with pytest.raises(Killed):
         make_exports()
     half = ok(as_ana.get(f"/exports/{export['id']}"))
-    assert (half["state"], half["done"], half["of"]) == ("working", 4, 7)
+    assert (half["state"], half["done"], half["of"]) == ("working", 4, len(services.PARTS))
     make_exports()
     assert made == ["timeline"], "it may still be at work"
     with time_machine.travel(now() + services.GIVEN_UP_AFTER + services.GIVEN_UP_AFTER):
@@ -179,4 +179,4 @@ def test_it_costs_no_more_for_more_check_ins(as_ana: Phone, as_ben: Phone, lived
             make_exports()
         costs.append(len(asked))
         revealed(as_ana, as_ben)
-    assert costs[0] == costs[1] < 90
+    assert costs[0] == costs[1] < 13 * len(services.PARTS)

@@ -1,7 +1,6 @@
 """The shared line of what happened: newest first, page by page, days without hours."""
 
 import re
-import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,29 +9,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from backend.accounts.models import Person
 from backend.spaces.models import Space
-from backend.timeline.models import Event, Verb
 from tests.client import SCOPE, Phone
 from tests.factories.people import make_space
+from tests.timeline.conftest import START, happened
 
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 PAGE = 30
 ROW = "6ff4f5b0-9a53-4b0e-8c61-6f0f4d6b2a17"
-
-
-def _happened(space: Space, *moments: datetime, only_for: Person | None = None) -> list[Event]:
-    rows = [
-        Event(
-            space=space,
-            only_for=only_for,
-            verb=Verb.REVEALED,
-            subject_kind="check_in",
-            subject_id=uuid.uuid4(),
-            detail={"template": "weekly"},
-            happened_at=moment,
-        )
-        for moment in moments
-    ]
-    return Event.objects.bulk_create(rows)
 
 
 def _pages(phone: Phone) -> list[list[dict[str, Any]]]:
@@ -50,12 +32,12 @@ def test_empty_timeline_is_one_empty_page(as_ana: Phone) -> None:
 
 
 def test_both_see_the_same(as_ana: Phone, as_ben: Phone, space: Space) -> None:
-    _happened(space, START, START + timedelta(days=1))
+    happened(space, START, START + timedelta(days=1))
     assert as_ana.get("/timeline").content == as_ben.get("/timeline").content
 
 
 def test_event_has_exactly_what_was_promised(as_ana: Phone, space: Space) -> None:
-    [event] = _happened(space, START)
+    [event] = happened(space, START)
     assert as_ana.get("/timeline").json()["items"] == [
         {
             "id": str(event.pk),
@@ -63,19 +45,20 @@ def test_event_has_exactly_what_was_promised(as_ana: Phone, space: Space) -> Non
             "subject": {"kind": "check_in", "id": str(event.subject_id)},
             "detail": {"template": "weekly"},
             "on": "2026-01-01",
+            "told": None,
         }
     ]
 
 
 def test_no_time_of_day_is_told(as_ana: Phone, space: Space) -> None:
     moments = [START + timedelta(hours=7 * n, minutes=13, microseconds=123456) for n in range(40)]
-    _happened(space, *moments)
+    happened(space, *moments)
     for page in _pages(as_ana):
         assert not re.search(r"\d\d:\d\d|T\d\d|123456", str(page))
 
 
 def test_day_is_the_day_where_they_live(as_ana: Phone, space: Space) -> None:
-    _happened(space, datetime(2026, 3, 28, 23, 30, tzinfo=UTC))
+    happened(space, datetime(2026, 3, 28, 23, 30, tzinfo=UTC))
     for zone, day in (("Europe/Berlin", "2026-03-29"), ("America/Lima", "2026-03-28")):
         as_ana.patch("/space", {"time_zone": zone})
         assert as_ana.get("/timeline").json()["items"][0]["on"] == day
@@ -83,23 +66,23 @@ def test_day_is_the_day_where_they_live(as_ana: Phone, space: Space) -> None:
 
 @pytest.mark.parametrize("count", [29, 30, 31, 60, 61])
 def test_pages_are_full_and_the_last_one_ends(as_ana: Phone, space: Space, count: int) -> None:
-    _happened(space, *(START + timedelta(hours=n) for n in range(count)))
+    happened(space, *(START + timedelta(hours=n) for n in range(count)))
     sizes = [len(page) for page in _pages(as_ana)]
     assert sizes == [PAGE] * (count // PAGE) + ([count % PAGE] if count % PAGE else [])
 
 
 def test_nothing_is_lost_or_doubled_among_thousands_and_ties(as_ana: Phone, space: Space) -> None:
     """Five hundred in the same instant, and thousands around them."""
-    events = _happened(space, *[START] * 500, *(START + timedelta(minutes=n // 7) for n in range(2500)))
+    events = happened(space, *[START] * 500, *(START + timedelta(minutes=n // 7) for n in range(2500)))
     seen = [item["id"] for page in _pages(as_ana) for item in page]
     wanted = sorted(events, key=lambda event: (event.happened_at, event.pk), reverse=True)
     assert seen == [str(event.pk) for event in wanted]
 
 
 def test_new_events_do_not_shift_the_next_page(as_ana: Phone, space: Space) -> None:
-    _happened(space, *(START + timedelta(hours=n) for n in range(45)))
+    happened(space, *(START + timedelta(hours=n) for n in range(45)))
     first = as_ana.get("/timeline").json()
-    _happened(space, *(START + timedelta(days=30 + n) for n in range(10)))
+    happened(space, *(START + timedelta(days=30 + n) for n in range(10)))
     second = as_ana.get("/timeline", cursor=first["next"]).json()
     assert len({item["id"] for item in first["items"] + second["items"]}) == 45
 
@@ -108,7 +91,7 @@ def test_new_events_do_not_shift_the_next_page(as_ana: Phone, space: Space) -> N
 def test_page_costs_the_same_however_long_the_line(
     as_ana: Phone, space: Space, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    _happened(space, *(START + timedelta(minutes=n) for n in range(count)))
+    happened(space, *(START + timedelta(minutes=n) for n in range(count)))
     for _ in range(2):
         with django_assert_num_queries(SCOPE + 4):
             assert as_ana.get("/timeline").status_code == 200
@@ -118,26 +101,43 @@ def test_page_costs_the_same_however_long_the_line(
     "cursor", ["x", "!!!!", "é", "AAAA", "a" * 5000, "\0", "7", f"{ROW}7", f"{ROW}\0", ROW]
 )
 def test_broken_mark_is_refused_kindly(as_ana: Phone, space: Space, cursor: str) -> None:
-    _happened(space, START)
+    happened(space, START)
     answer = as_ana.get("/timeline", cursor=cursor)
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "cursor")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kind": "everything"},
+        {"until": "today"},
+        {"until": "20260101"},
+        {"until": "2026-13-01"},
+        {"until": "2026-01-01T12:00"},
+        {"q": "lake"},
+        {"page": "2"},
+    ],
+)
+def test_what_cannot_be_asked_is_refused_kindly(as_ana: Phone, space: Space, asked: dict[str, str]) -> None:
+    answer = as_ana.get("/timeline", **asked)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, *asked)
+
+
 def test_mark_does_not_tell_when_somebody_sent(as_ana: Phone, space: Space) -> None:
     """It is a name of the last event shown and nothing else."""
-    _happened(space, *(START + timedelta(hours=n) for n in range(40)))
+    happened(space, *(START + timedelta(hours=n) for n in range(40)))
     page = as_ana.get("/timeline").json()
     assert page["next"] == page["items"][-1]["id"]
 
 
 def test_mark_of_something_hidden_is_no_mark(as_ben: Phone, ana: Person, space: Space) -> None:
     """Else it would tell that it is there."""
-    [alone] = _happened(space, START, only_for=ana)
+    [alone] = happened(space, START, only_for=ana)
     assert as_ben.get("/timeline", cursor=str(alone.pk)).status_code == 400
 
 
 def test_mark_of_another_space_opens_nothing_of_it(as_ana: Phone, as_cleo: Phone, space: Space) -> None:
-    _happened(space, *(START + timedelta(hours=n) for n in range(40)))
+    happened(space, *(START + timedelta(hours=n) for n in range(40)))
     cursor = as_ana.get("/timeline").json()["next"]
     assert as_cleo.get("/timeline", cursor=cursor).status_code == 400
 
@@ -145,8 +145,8 @@ def test_mark_of_another_space_opens_nothing_of_it(as_ana: Phone, as_cleo: Phone
 def test_what_one_did_alone_stays_hidden_from_who_joined_later(
     as_ana: Phone, as_ben: Phone, ana: Person, space: Space
 ) -> None:
-    alone = _happened(space, START, only_for=ana)
-    shared = _happened(space, START + timedelta(days=1))
+    alone = happened(space, START, only_for=ana)
+    shared = happened(space, START + timedelta(days=1))
     assert [item["id"] for item in as_ana.get("/timeline").json()["items"]] == [
         str(e.pk) for e in shared + alone
     ]
@@ -155,11 +155,11 @@ def test_what_one_did_alone_stays_hidden_from_who_joined_later(
 
 def test_hidden_events_leave_no_gap_in_a_page(as_ben: Phone, ana: Person, space: Space) -> None:
     """Else an emptier page would tell that something is hidden."""
-    _happened(space, *(START + timedelta(hours=n) for n in range(40)), only_for=ana)
-    _happened(space, *(START + timedelta(hours=n, minutes=1) for n in range(40)))
+    happened(space, *(START + timedelta(hours=n) for n in range(40)), only_for=ana)
+    happened(space, *(START + timedelta(hours=n, minutes=1) for n in range(40)))
     assert [len(page) for page in _pages(as_ben)] == [30, 10]
 
 
 def test_events_of_another_space_are_not_there(as_ana: Phone, cleo: Person) -> None:
-    _happened(make_space(), START)
+    happened(make_space(), START)
     assert as_ana.get("/timeline").json()["items"] == []

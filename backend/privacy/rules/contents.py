@@ -109,7 +109,9 @@ SECOND: dict[str, Check] = {
     "wishes": fields(lead_minutes=whole(0, 10_000), follow_up=flag, holidays=DAYS_OFF),
     "reminders": fields(**REMINDERS, **REMINDERS_SINCE_2),
 }
-SINCE_3: dict[str, Check] = {}
+SINCE_3: dict[str, Check] = {
+    "pictures": list_of(fields(space=identity, since=day), 1000),
+}
 FILES: dict[int, Check] = {
     1: fields(
         **FILE,

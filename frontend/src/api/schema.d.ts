@@ -286,6 +286,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insights/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether you want pictures, and whether there are any. */
+        get: operations["insights_consent_retrieve"];
+        /** @description You want pictures. */
+        put: operations["insights_consent_update"];
+        post?: never;
+        /** @description You want none any more; there are none from now on. */
+        delete: operations["insights_consent_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitation-previews": {
         parameters: {
             query?: never;
@@ -755,6 +774,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timeline/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The months in which something happened, newest first. */
+        get: operations["timeline_months_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -878,6 +914,11 @@ export interface components {
             fresh_until: string | null;
             ways: components["schemas"]["WaysEnum"][];
         };
+        /** @description Whether one wants pictures oneself; they are `on` while both do. */
+        ConsentShape: {
+            mine: boolean;
+            on: boolean;
+        };
         /** @description A serializer that refuses fields it does not know instead of dropping them. */
         DeferralRequest: {
             reason: components["schemas"]["ReasonEnum"];
@@ -893,6 +934,7 @@ export interface components {
             };
             /** Format: date */
             on: string;
+            told: components["schemas"]["ToldShape"] | null;
         };
         /** @description How far a file is: `done` of `of` parts. */
         ExportShape: {
@@ -974,6 +1016,15 @@ export interface components {
             former: boolean;
         };
         /** @description A serializer that refuses fields it does not know instead of dropping them. */
+        MonthShape: {
+            month: string;
+            count: number;
+        };
+        /** @description Newest first; only those with something in them. */
+        MonthsShape: {
+            months: components["schemas"]["MonthShape"][];
+        };
+        /** @description A serializer that refuses fields it does not know instead of dropping them. */
         NewCheckInRequest: {
             template: string;
         };
@@ -991,7 +1042,7 @@ export interface components {
             every?: number;
             days?: number[];
             day_of_month?: number | null;
-            nth?: (components["schemas"]["NthEnum"] | components["schemas"]["NullEnum"]) | null;
+            nth?: components["schemas"]["NthEnum"] | null;
             /** Format: date */
             starts_on?: string | null;
             /** @example 20:00 */
@@ -1019,8 +1070,6 @@ export interface components {
         };
         /** @enum {integer} */
         NthEnum: 1 | 2 | 3 | 4 | -1;
-        /** @enum {unknown} */
-        NullEnum: null;
         /** @description A serializer that refuses fields it does not know instead of dropping them. */
         OwnAnswer: {
             /** Format: uuid */
@@ -1051,7 +1100,7 @@ export interface components {
             every?: number;
             days?: number[];
             day_of_month?: number | null;
-            nth?: (components["schemas"]["NthEnum"] | components["schemas"]["NullEnum"]) | null;
+            nth?: components["schemas"]["NthEnum"] | null;
             /** Format: date */
             starts_on?: string | null;
             /** @example 20:00 */
@@ -1180,7 +1229,7 @@ export interface components {
             every?: number;
             days?: number[];
             day_of_month?: number | null;
-            nth?: (components["schemas"]["NthEnum"] | components["schemas"]["NullEnum"]) | null;
+            nth?: components["schemas"]["NthEnum"] | null;
             /** Format: date */
             starts_on?: string | null;
             /** @example 20:00 */
@@ -1278,7 +1327,7 @@ export interface components {
         TestShapeStateEnum: "waiting" | "sent" | "arrived" | "failed";
         /** @enum {string} */
         ThemeEnum: "system" | "light" | "dark";
-        /** @description A serializer that refuses fields it does not know instead of dropping them. */
+        /** @description `next` is the mark of the page after it; there is one while there is more. */
         TimelinePage: {
             items: components["schemas"]["EventShape"][];
             next: string | null;
@@ -1296,6 +1345,16 @@ export interface components {
             /** Format: uuid */
             question: string;
             value: unknown;
+        };
+        /** @description In words. `hue` is whose they are; none when they are both people's. */
+        ToldShape: {
+            title: string;
+            text: string;
+            /** Format: uuid */
+            link_id: string | null;
+            hue: components["schemas"]["HueEnum"] | null;
+            /** Format: uuid */
+            picture_id: string | null;
         };
         /** @description `asks`: they were turned off for want of an answer, and it is asked whether that is right. */
         TopicShape: {
@@ -3922,6 +3981,342 @@ export interface operations {
                         status?: 422;
                         /** @enum {unknown} */
                         code?: "idempotency_key_reused";
+                    };
+                };
+            };
+            /** @description Too often; `Retry-After` says for how many seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+        };
+    };
+    insights_consent_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentShape"];
+                };
+            };
+            /** @description Not readable, or not as described */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "invalid" | "malformed";
+                    };
+                };
+            };
+            /** @description Signed out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "signed_out";
+                    };
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "no_space";
+                    };
+                };
+            };
+            /** @description Not available in that form */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 406;
+                        /** @enum {unknown} */
+                        code?: "not_acceptable";
+                    };
+                };
+            };
+        };
+    };
+    insights_consent_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentShape"];
+                };
+            };
+            /** @description Not readable, or not as described */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "invalid" | "malformed";
+                    };
+                };
+            };
+            /** @description Signed out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "signed_out";
+                    };
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "csrf_failed";
+                    };
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "no_space";
+                    };
+                };
+            };
+            /** @description Not available in that form */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 406;
+                        /** @enum {unknown} */
+                        code?: "not_acceptable";
+                    };
+                };
+            };
+            /** @description Not possible right now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "space_closed";
+                    };
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 413;
+                        /** @enum {unknown} */
+                        code?: "too_large";
+                    };
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 415;
+                        /** @enum {unknown} */
+                        code?: "unsupported_media";
+                    };
+                };
+            };
+            /** @description Too often; `Retry-After` says for how many seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+        };
+    };
+    insights_consent_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable, or not as described */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "invalid" | "malformed";
+                    };
+                };
+            };
+            /** @description Signed out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "signed_out";
+                    };
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "csrf_failed";
+                    };
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "no_space";
+                    };
+                };
+            };
+            /** @description Not available in that form */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 406;
+                        /** @enum {unknown} */
+                        code?: "not_acceptable";
+                    };
+                };
+            };
+            /** @description Not possible right now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "space_closed";
                     };
                 };
             };
@@ -7947,6 +8342,9 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before */
                 cursor?: string;
+                kind?: "check_ins" | "agreements" | "successes" | "promises" | "milestones";
+                /** @description The newest day to begin with */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -7960,6 +8358,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+            /** @description Not readable, or not as described */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "invalid" | "malformed";
+                    };
+                };
+            };
+            /** @description Signed out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "signed_out";
+                    };
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "no_space";
+                    };
+                };
+            };
+            /** @description Not available in that form */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 406;
+                        /** @enum {unknown} */
+                        code?: "not_acceptable";
+                    };
+                };
+            };
+        };
+    };
+    timeline_months_retrieve: {
+        parameters: {
+            query?: {
+                kind?: "check_ins" | "agreements" | "successes" | "promises" | "milestones";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthsShape"];
                 };
             };
             /** @description Not readable, or not as described */

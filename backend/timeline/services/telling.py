@@ -1,19 +1,16 @@
-"""Writing the one shared line of what happened, and telling it in the words of whoever knows them."""
+"""Telling an event in the words of whoever knows its subject."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from backend.accounts.models import Person
-from backend.core import scope
-from backend.spaces.models import Membership, Space
-from backend.timeline.models import Event, Verb
+from backend.spaces.models import Membership
+from backend.timeline.models import Event
 
 
 @dataclass(frozen=True)
@@ -32,34 +29,6 @@ Teller = Callable[[Membership, Sequence[UUID]], Mapping[UUID, Told]]
 """Subjects of one kind, told to one person in as many queries as for one; what it leaves out is not there."""
 
 
-def record(
-    *,
-    space: Space,
-    verb: Verb,
-    subject_kind: str,
-    subject_id: UUID,
-    at: datetime,
-    detail: dict[str, str],
-    only_for: Person | None = None,
-) -> Event:
-    """Add an event; inside the transaction of what it tells of."""
-    return Event.objects.create(
-        space=space,
-        verb=verb,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        happened_at=at,
-        detail=detail,
-        only_for=only_for,
-    )
-
-
-def unrecord(*, membership: Membership, subject_id: UUID) -> None:
-    """What was taken back did not happen; inside the transaction of taking it back."""
-    with scope.house():
-        Event.objects.filter(space=membership.space_id, subject_id=subject_id).delete()
-
-
 def tell(*, membership: Membership, events: Iterable[Event]) -> dict[UUID, Told]:
     """By subject. Kinds without a teller have no words of their own."""
     wanted: dict[str, list[UUID]] = defaultdict(list)
@@ -67,9 +36,13 @@ def tell(*, membership: Membership, events: Iterable[Event]) -> dict[UUID, Told]
         wanted[event.subject_kind].append(event.subject_id)
     told: dict[UUID, Told] = {}
     for kind, ids in wanted.items():
-        if kind in settings.TELLERS:
+        if has_teller(kind):
             told |= _teller(kind)(membership, ids)
     return told
+
+
+def has_teller(kind: str) -> bool:
+    return kind in settings.TELLERS
 
 
 @cache
