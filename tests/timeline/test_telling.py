@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -54,7 +55,8 @@ def test_every_verb_is_of_one_kind() -> None:
 def test_one_kind_by_itself_page_by_page(as_ana: Phone, space: Space, group: Group) -> None:
     for place, verb in enumerate(Verb):
         happened(space, *(START - timedelta(days=place, hours=n) for n in range(20)), verb=verb)
-    items, cursor = [], ""
+    items: list[dict[str, Any]] = []
+    cursor = ""
     while cursor is not None:
         page = as_ana.get("/timeline", kind=group, cursor=cursor).json() if cursor else None
         page = page or as_ana.get("/timeline", kind=group).json()
