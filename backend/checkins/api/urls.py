@@ -1,10 +1,13 @@
 from django.urls import path
 
-from backend.checkins.api import views
+from backend.checkins.api import insights, views
 
 urlpatterns = [
     path("templates", views.TemplatesView.as_view()),
     path("today", views.TodayView.as_view()),
+    path("insights/closeness", insights.ClosenessView.as_view()),
+    path("insights/rhythm", insights.RhythmView.as_view()),
+    path("insights/then-and-now", insights.ThenAndNowView.as_view()),
     path("checkins", views.CheckInsView.as_view()),
     path("checkins/<uuid:check_in_id>", views.CheckInView.as_view()),
     path("checkins/<uuid:check_in_id>/sending", views.SendingView.as_view()),

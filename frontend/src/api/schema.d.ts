@@ -286,6 +286,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insights/closeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How close you both felt, week by week, as one line. */
+        get: operations["insights_closeness_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insights/consent": {
         parameters: {
             query?: never;
@@ -300,6 +317,40 @@ export interface paths {
         post?: never;
         /** @description You want none any more; there are none from now on. */
         delete: operations["insights_consent_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/rhythm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many check-ins you opened together, month by month. */
+        get: operations["insights_rhythm_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/then-and-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What you both said to one question: the first time, a year ago, and last. */
+        get: operations["insights_then_and_now_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -856,6 +907,12 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        /** @description A serializer that refuses fields it does not know instead of dropping them. */
+        AskedShape: {
+            template: string;
+            question: string;
+            prompt: string;
+        };
         /** @description `failing`: what was last tried there did not get through. */
         BrowserShape: {
             /** Format: uuid */
@@ -890,6 +947,11 @@ export interface components {
             questions: components["schemas"]["QuestionShape"][];
             answers: components["schemas"]["OwnAnswer"][];
             reveal: components["schemas"]["RevealShape"] | null;
+        };
+        /** @description Fewer than four points are none. */
+        ClosenessShape: {
+            enough: boolean;
+            points: components["schemas"]["PointShape"][];
         };
         /** @description A serializer that refuses fields it does not know instead of dropping them. */
         CodeRequest: {
@@ -1016,6 +1078,19 @@ export interface components {
             former: boolean;
         };
         /** @description A serializer that refuses fields it does not know instead of dropping them. */
+        MomentShape: {
+            /** Format: uuid */
+            check_in: string;
+            /** Format: date */
+            on: string;
+            said: components["schemas"]["SaidShape"][];
+        };
+        /** @description A serializer that refuses fields it does not know instead of dropping them. */
+        MonthOfReveals: {
+            month: string;
+            count: number;
+        };
+        /** @description A serializer that refuses fields it does not know instead of dropping them. */
         MonthShape: {
             month: string;
             count: number;
@@ -1132,6 +1207,13 @@ export interface components {
             size: number;
             path: string;
         };
+        /** @description A week, by its Monday, and one value for both. */
+        PointShape: {
+            /** Format: date */
+            on: string;
+            /** Format: double */
+            value: number;
+        };
         /** @description What the invited person may know before accepting. */
         PreviewShape: {
             inviter: components["schemas"]["PersonNamed"];
@@ -1221,6 +1303,16 @@ export interface components {
         RevealedSheet: {
             member: components["schemas"]["MemberShape"];
             answers: components["schemas"]["ToldAnswer"][];
+        };
+        /** @description Months in which nothing was opened are not there; fewer than four are none. */
+        RhythmShape: {
+            enough: boolean;
+            points: components["schemas"]["MonthOfReveals"][];
+        };
+        /** @description A serializer that refuses fields it does not know instead of dropping them. */
+        SaidShape: {
+            hue: components["schemas"]["HueEnum"];
+            text: string;
         };
         /** @description What the kind does not need is let go: `days` are for weeks, or with `nth` one day for months. */
         ScheduleShape: {
@@ -1327,6 +1419,12 @@ export interface components {
         TestShapeStateEnum: "waiting" | "sent" | "arrived" | "failed";
         /** @enum {string} */
         ThemeEnum: "system" | "light" | "dark";
+        /** @description `moments` go from the first to the newest; there are two or three, or none. */
+        ThenAndNowShape: {
+            asked: components["schemas"]["AskedShape"] | null;
+            moments: components["schemas"]["MomentShape"][];
+            choices: components["schemas"]["AskedShape"][];
+        };
         /** @description `next` is the mark of the page after it; there is one while there is more. */
         TimelinePage: {
             items: components["schemas"]["EventShape"][];
@@ -4000,6 +4098,97 @@ export interface operations {
             };
         };
     };
+    insights_closeness_retrieve: {
+        parameters: {
+            query?: {
+                span?: "half_year" | "year" | "ten_years";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosenessShape"];
+                };
+            };
+            /** @description Not readable, or not as described */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "invalid" | "malformed";
+                    };
+                };
+            };
+            /** @description Signed out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "signed_out";
+                    };
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "pictures_off";
+                    };
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "no_space";
+                    };
+                };
+            };
+            /** @description Not available in that form */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 406;
+                        /** @enum {unknown} */
+                        code?: "not_acceptable";
+                    };
+                };
+            };
+        };
+    };
     insights_consent_retrieve: {
         parameters: {
             query?: never;
@@ -4331,6 +4520,175 @@ export interface operations {
                         status?: 429;
                         /** @enum {unknown} */
                         code?: "rate_limited";
+                    };
+                };
+            };
+        };
+    };
+    insights_rhythm_retrieve: {
+        parameters: {
+            query?: {
+                span?: "half_year" | "year" | "ten_years";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RhythmShape"];
+                };
+            };
+            /** @description Not readable, or not as described */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "invalid" | "malformed";
+                    };
+                };
+            };
+            /** @description Signed out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "signed_out";
+                    };
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "pictures_off";
+                    };
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "no_space";
+                    };
+                };
+            };
+            /** @description Not available in that form */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 406;
+                        /** @enum {unknown} */
+                        code?: "not_acceptable";
+                    };
+                };
+            };
+        };
+    };
+    insights_then_and_now_retrieve: {
+        parameters: {
+            query?: {
+                question?: string;
+                template?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThenAndNowShape"];
+                };
+            };
+            /** @description Not readable, or not as described */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "invalid" | "malformed";
+                    };
+                };
+            };
+            /** @description Signed out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "signed_out";
+                    };
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "no_space";
+                    };
+                };
+            };
+            /** @description Not available in that form */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 406;
+                        /** @enum {unknown} */
+                        code?: "not_acceptable";
                     };
                 };
             };
