@@ -187,7 +187,7 @@ def test_signing_out_warns_about_words_that_would_be_lost(ana: Phone, look: Look
     ana.writes_a_daily_pulse(WORDS)
     ana.opens("/me")
     ana.taps("Sign out")
-    ana.reads("One check-in has not been sent yet.")
+    ana.reads("Something you wrote has not been sent yet.")
     look(ana, "words that would be lost")
     ana.taps("Stay signed in")
     ana.opens("/today")

@@ -20,6 +20,7 @@ export interface Job {
 
 interface Store extends DBSchema {
   drafts: { key: string; value: Sealed }
+  notes: { key: string; value: Sealed }
   outbox: { key: number; value: Job; indexes: { key: string; checkIn: string } }
   cache: { key: string; value: Sealed }
 }
@@ -33,8 +34,10 @@ export function database(person: string): Promise<Database> {
   let opening = open.get(person)
   if (!opening) {
     const forget = () => void open.delete(person)
-    opening = openDB<Store>(nameOf(person), 1, {
-      upgrade(db) {
+    opening = openDB<Store>(nameOf(person), 2, {
+      upgrade(db, before) {
+        db.createObjectStore('notes')
+        if (before) return
         db.createObjectStore('drafts')
         db.createObjectStore('cache')
         const outbox = db.createObjectStore('outbox', { keyPath: 'id', autoIncrement: true })

@@ -98,7 +98,8 @@ export async function edit(checkIn: string): Promise<void> {
 export async function countUnsent(): Promise<number> {
   const { person, db } = await mine()
   const drafts = await Promise.all((await db.getAll('drafts')).map((sealed) => unseal<Draft>(person, sealed)))
-  return drafts.filter((draft) => draft.answers.length > 0).length + (await db.count('outbox'))
+  const begun = drafts.filter((draft) => draft.answers.length > 0).length
+  return begun + (await db.count('notes')) + (await db.count('outbox'))
 }
 
 function stateOf(job: Job): JobState {
