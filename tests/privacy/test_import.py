@@ -10,6 +10,7 @@ import pytest
 
 from backend.accounts.models import Person
 from backend.privacy.models import Keepsake
+from backend.privacy.rules.contents import SINCE_3
 from tests.accounts.conversation import confirm
 from tests.checkins.conftest import weekly
 from tests.client import Phone
@@ -69,7 +70,7 @@ def test_a_file_of_the_first_version_can_still_be_brought_back(
 def as_of_version_1(data: dict[str, Any]) -> dict[str, Any]:
     since = {"every", "nth", "starts_on", "rrule", "window_hours", "rests"}
     return {
-        **{name: value for name, value in data.items() if name != "wishes"},
+        **without(data, {"wishes", *SINCE_3}),
         "version": 1,
         "profile": without(data["profile"], {"email_as_fallback"}),
         "agreements": [without(one, since) for one in data["agreements"]],

@@ -109,8 +109,24 @@ SECOND: dict[str, Check] = {
     "wishes": fields(lead_minutes=whole(0, 10_000), follow_up=flag, holidays=DAYS_OFF),
     "reminders": fields(**REMINDERS, **REMINDERS_SINCE_2),
 }
+SUCCESS = fields(
+    id=identity,
+    space=identity,
+    mine=flag,
+    words=text(1000),
+    made_possible=text(500),
+    sharing=one_of("private", "shared", "joint"),
+    together=flag,
+    milestone=text(20),
+    happened_on=day,
+    reaction=text(20),
+    picture=text(80),
+)
+APPRECIATION = fields(id=identity, space=identity, mine=flag, words=text(500), on=day)
 SINCE_3: dict[str, Check] = {
     "pictures": list_of(fields(space=identity, since=day), 1000),
+    "successes": list_of(SUCCESS, 10_000),
+    "appreciations": list_of(APPRECIATION, 10_000),
 }
 FILES: dict[int, Check] = {
     1: fields(

@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from backend.successes.api import views
+
+urlpatterns = [
+    path("successes", views.SuccessesView.as_view()),
+    path("successes/<uuid:success_id>", views.SuccessView.as_view()),
+    path("successes/<uuid:success_id>/confirmation", views.ConfirmationView.as_view()),
+    path("successes/<uuid:success_id>/reaction", views.ReactionView.as_view()),
+    path("successes/<uuid:success_id>/picture", views.PictureView.as_view()),
+    path("appreciations", views.AppreciationsView.as_view()),
+    path("appreciations/<uuid:appreciation_id>", views.AppreciationView.as_view()),
+]
