@@ -93,8 +93,7 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "pictures": timeline.export_pictures,
     "reminders": notifications.export,
     "check_ins": _check_ins,
-    "successes": successes.export_successes,
-    "appreciations": successes.export_appreciations,
+    "promises": successes.export_promises,
 }
 
 
@@ -140,10 +139,9 @@ def _make(export_id: UUID, person_id: UUID) -> State:
 
 
 def file_of(*, export: Export) -> bytes:
-    """The ZIP, made at the door: at rest there are only sealed parts. Pictures are those of this moment."""
+    """The ZIP, made at the door: at rest there are only sealed parts."""
     parts = {part.name: part for part in export.parts.select_related("person__key")}
-    told = ((name, parts[name].open("words")) for name in PARTS)
-    return packed(export.created_at.isoformat(), told, successes.pictures(export.person))
+    return packed(export.created_at.isoformat(), ((name, parts[name].open("words")) for name in PARTS))
 
 
 def forget_expired_exports() -> int:

@@ -10,8 +10,6 @@ const worth = [
   /^\/schedules$/,
   /^\/(rests|upcoming|wishes|reminders)$/,
   /^\/templates$/,
-  /^\/successes(\/[^/]+)?$/,
-  /^\/appreciations\?whose=(for|from)_me$/,
   /^\/checkins\/[^/]+$/,
 ]
 
