@@ -199,7 +199,7 @@ HEADLESS_FRONTEND_URLS = {"account_signup": f"{PUBLIC_URL}/sign-up"}
 
 # Who tells an event of the timeline in words, by the kind of its subject (backend.timeline.services.Teller)
 TELLERS: dict[str, str] = {
-    "promise": "backend.successes.services.promised.tell_promises",
+    "success": "backend.successes.services.tell_successes",
 }
 
 # The API
@@ -229,7 +229,10 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
-    "ENUM_NAME_OVERRIDES": {"StateEnum": ["open", "put_aside", "sent", "revealed", "closed"]},
+    "ENUM_NAME_OVERRIDES": {
+        "StateEnum": ["open", "put_aside", "sent", "revealed", "closed"],
+        "ReactionEnum": ["glad", "proud_of_you", "thank_you", "well_done"],
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

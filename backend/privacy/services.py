@@ -93,7 +93,8 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "pictures": timeline.export_pictures,
     "reminders": notifications.export,
     "check_ins": _check_ins,
-    "promises": successes.export_promises,
+    "successes": successes.export_successes,
+    "appreciations": successes.export_appreciations,
 }
 
 
@@ -139,9 +140,10 @@ def _make(export_id: UUID, person_id: UUID) -> State:
 
 
 def file_of(*, export: Export) -> bytes:
-    """The ZIP, made at the door: at rest there are only sealed parts."""
+    """The ZIP, made at the door: at rest there are only sealed parts. Pictures are those of this moment."""
     parts = {part.name: part for part in export.parts.select_related("person__key")}
-    return packed(export.created_at.isoformat(), ((name, parts[name].open("words")) for name in PARTS))
+    told = ((name, parts[name].open("words")) for name in PARTS)
+    return packed(export.created_at.isoformat(), told, successes.pictures(export.person))
 
 
 def forget_expired_exports() -> int:

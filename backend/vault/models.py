@@ -153,24 +153,28 @@ class SealedModel(BaseModel):
         """Whether the words are gone for good; they read as empty then."""
         return self.key_of_words is None
 
-    def seal(self, **words: str) -> None:
-        """Set columns to sealed words; the caller saves. Forgotten when there is no key any more."""
+    def seal(self, **words: str | bytes) -> None:
+        """Set columns to sealed words, or to a sealed picture; the caller saves. Forgotten without a key."""
         key = self.key_of_words
         if key is None:
             raise Forgotten
-        for column, text in words.items():
-            envelope = key.seal(text.encode(), bound_to=self._bond(column))
-            setattr(self, column, envelope if text else b"")
+        for column, said in words.items():
+            plain = said.encode() if isinstance(said, str) else said
+            setattr(self, column, key.seal(plain, bound_to=self._bond(column)) if plain else b"")
 
     def open(self, column: str) -> str:
         """The words of a column; empty when nothing was written, or when the key is gone."""
+        return self.open_bytes(column).decode()
+
+    def open_bytes(self, column: str) -> bytes:
+        """The same for what is no text."""
         envelope, key = bytes(getattr(self, column)), self.key_of_words
         if not envelope or key is None:
-            return ""
+            return b""
         try:
-            return key.open(envelope, bound_to=self._bond(column)).decode()
+            return key.open(envelope, bound_to=self._bond(column))
         except Forgotten:
-            return ""
+            return b""
 
     @classmethod
     def sealed_columns(cls) -> list[str]:

@@ -123,7 +123,7 @@ def _reseal(key: Key, model: type[SealedModel], scope: Scope) -> None:
 def _reseal_row(row: SealedModel) -> None:
     columns = row.sealed_columns()
     try:
-        row.seal(**{column: row.open(column) for column in columns})
+        row.seal(**{column: row.open_bytes(column) for column in columns})
     except rules.CannotOpen:
         log.warning("row %s has words that do not open; their key keeps its former version", row.pk)
     else:

@@ -6,6 +6,7 @@ import { routes as privacy } from './features/privacy/routes'
 import { routes as resources } from './features/resources/routes'
 import { routes as schedules } from './features/schedules/routes'
 import { routes as spaces } from './features/spaces/routes'
+import { routes as successes } from './features/successes/routes'
 import { routes as timeline } from './features/timeline/routes'
 import type { RouteDef } from './router'
 
@@ -23,4 +24,5 @@ export const routes: readonly RouteDef[] = [
   ...checkins,
   ...timeline,
   ...schedules,
+  ...successes,
 ]

@@ -45,6 +45,8 @@ IN_THE_HOUSE = {
     "spaces.privacy.only_theirs": "whether anybody else is left",
     "spaces.services.accept_invitation": "who comes in is not there yet",
     "spaces.services.find_invitation": "who was invited is not there yet",
+    "successes.privacy.erase": "what the other said to it goes too, and what was said to nobody's knowledge",
+    "successes.services.celebrating._let_go_of_answers": "a no is hidden from the author, and goes as well",
     "timeline.services.pictures.both_want_pictures": "whether both want pictures",
     "timeline.services.recording.unrecord": "whose subject it is, whoever calls has looked",
     "timeline.privacy.erase": "what nobody is left to read goes with its last owner",

@@ -10,6 +10,7 @@ from backend.accounts.models import Person, Session
 from backend.checkins.models import Question, Template
 from backend.checkins.rules.values import Kind
 from backend.core.clock import now
+from backend.core.scope import acting
 from backend.notifications.channels.tokens import tokens
 from backend.notifications.models import PushSubscription, look_at
 from backend.notifications.rules.taps import TOKEN_LENGTH, Action
@@ -18,9 +19,11 @@ from backend.notifications.services.calendar import renew_calendar, secret_of
 from backend.privacy.models import Export, Keepsake
 from backend.privacy.services import leave, request_export
 from backend.privacy.tasks import make_exports
+from backend.successes.models import Appreciation
 from tests.accounts.conversation import confirm
 from tests.client import Answer, Phone
 from tests.factories.people import make_person, make_space
+from tests.successes.pictures import photo
 
 HER_NAME = "Kanarienana"
 WHO = ("signed out", "self", "partner", "former", "stranger", "invited", "locked", "staff")
@@ -52,12 +55,14 @@ BODIES: dict[str, Any] = {
     "POST checkins": {"template": "weekly"},
     "PUT checkins/<uuid:check_in_id>/deferral": {"reason": "skipped"},
     "POST imports": {},
+    "POST successes": {"words": "We laughed", "sharing": "private", "happened_on": "2026-11-22"},
+    "PATCH successes/<uuid:success_id>": {"made_possible": "Time"},
+    "PUT successes/<uuid:success_id>/confirmation": {"ours": True},
+    "PUT successes/<uuid:success_id>/reaction": {"kind": "glad"},
+    "PUT successes/<uuid:success_id>/picture": photo(),
+    "POST appreciations": {"words": "Thank you for the soup"},
     "PUT reminders/<uuid:schedule_id>": {"on": True},
     "POST taps": {"token": "A" * TOKEN_LENGTH},
-    "POST promises": {"text": "The long way round"},
-    "PATCH promises/<uuid:promise_id>": {"shared": True},
-    "PUT promises/<uuid:promise_id>/outcome": {"became": "kept"},
-    "POST promises/<uuid:promise_id>/renegotiation": {"text": "The short way round"},
     "POST erasure": {},
     "PUT /_allauth/browser/v1/account/authenticators/webauthn": {"id": 1, "name": "Mine"},
     "DELETE /_allauth/browser/v1/account/authenticators/webauthn": {"authenticators": [1]},
@@ -91,7 +96,8 @@ class World:
             "<uuid:kept_id>": str(self._keepsake().pk),
             "<uuid:test_id>": self.hers.post("/test-pushes", {"browser": str(subscription.pk)}).json()["id"],
             "<str:token>": self._token(),
-            "<uuid:promise_id>": self.hers.post("/promises", {"text": "The soup"}).json()["id"],
+            "<uuid:success_id>": self._success(),
+            "<uuid:appreciation_id>": self._thanks(),
         }
 
     def _token(self) -> str:
@@ -116,6 +122,21 @@ class World:
         export = request_export(person=self.ana)
         make_exports()
         return export
+
+    def _success(self) -> str:
+        """Where there are two, it was both people's, as she says."""
+        sharing = "joint" if self.space.memberships.count() > 1 else "private"
+        success = {"words": "We laughed", "sharing": sharing, "happened_on": "2026-11-22"}
+        made = str(self.hers.post("/successes", success).json()["id"])
+        self.hers.put(f"/successes/{made}/picture", photo())
+        return made
+
+    def _thanks(self) -> str:
+        thanks = Appreciation(space=self.space, author=self.ana)
+        thanks.seal(words="Thank you for the soup")
+        with acting(person_id=self.ana.pk, space_id=self.space.pk):
+            thanks.save()
+        return str(thanks.pk)
 
     def _keepsake(self) -> Keepsake:
         template = Template.objects.all()[0]

@@ -141,7 +141,7 @@ def test_the_other_keeps_their_own_and_sees_nothing_of_the_erased(
     assert HERS not in kept.content.decode()
     assert [len(side["answers"]) > 0 for side in kept.json()["reveal"]["sheets"]] == [False, True]
     assert as_ben.get("/today").status_code == 200
-    assert len(ok(as_ben.get("/timeline"))["items"]) == 2
+    assert len(ok(as_ben.get("/timeline"))["items"]) == 4, "two reveals, and what he wrote himself"
     assert HERS not in str(read(exported(as_ben)))
 
 
@@ -177,5 +177,5 @@ def test_it_costs_a_bounded_number_of_queries(
     as_ana: Phone, lived: str, django_assert_max_num_queries: Any
 ) -> None:
     confirm(as_ana)
-    with django_assert_max_num_queries(120):
+    with django_assert_max_num_queries(140):
         assert as_ana.post("/erasure", key="").status_code == 204

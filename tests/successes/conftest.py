@@ -1,29 +1,29 @@
-"""A promise of Ana's, and how one is made."""
+"""Something to celebrate."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
-from tests.client import Answer, Phone
+import pytest
 
-WEDNESDAY_NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-SOUP = "I cook the soup on Friday"
-FRIDAY = "2026-11-27"
+from tests.client import Phone
 
-
-def promised(phone: Phone, text: str = SOUP, **words: Any) -> dict[str, Any]:
-    """One that was made, as its author sees it."""
-    answer = phone.post("/promises", {"text": text, "by": FRIDAY, **words})
-    assert answer.status_code == 201, answer.content
-    return dict(answer.json())
+Celebrates = Callable[..., dict[str, Any]]
+WE_LAUGHED = {"words": "we laughed at the ferry", "sharing": "shared", "happened_on": "2026-11-20"}
 
 
-def became(phone: Phone, promise: dict[str, Any], how: str) -> Answer:
-    return phone.put(f"/promises/{promise['id']}/outcome", {"became": how})
+@pytest.fixture
+def celebrates() -> Celebrates:
+    """Somebody writes down what went well."""
+
+    def write(phone: Phone, **words: Any) -> dict[str, Any]:
+        answer = phone.post("/successes", {**WE_LAUGHED, **words})
+        assert answer.status_code == 201, answer.content
+        return dict(answer.json())
+
+    return write
 
 
-def texts(phone: Phone, which: str = "open") -> list[str]:
-    return [one["text"] for one in phone.get("/promises").json()[which]]
-
-
-def refusal(answer: Answer) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
+@pytest.fixture
+def joint(as_ana: Phone, celebrates: Celebrates) -> str:
+    """The address of one that Ana calls theirs together."""
+    return f"/successes/{celebrates(as_ana, sharing='joint')['id']}"

@@ -1,6 +1,7 @@
 """Words in every sealed column there is, written the way people write them.
 
-Each holds one of our birds, so that a thief's search for birds finds every private word there is.
+Each holds one of our birds, so that a thief's search for birds finds every private word there is. A picture's
+bird is how all of its kind begin.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from tests.client import Phone
 from tests.factories.people import make_person
 from tests.notifications.receivers import Browser
 from tests.privacy.conftest import bring, exported
+from tests.successes.pictures import photo
 
 NAMES = {"Ana": "Walburga Kanarie", "Ben": "Isidor Wellensittich"}
 PRONOUNS = {"Ana": "xe/rotkehlchen", "Ben": "er/zaunkoenig"}
@@ -30,6 +32,7 @@ BIRDS = (
     "starling",
     "nightingale",
     "bullfinch",
+    "webpvp8",
 )
 SECRETS = {
     "spaces.Invitation.code",
@@ -73,9 +76,17 @@ def live(as_ana: Phone, as_ben: Phone, browser: Browser) -> None:
         for name, phone in phones.items():
             _send(phone, opened, SAID[name])
     _send(as_ana, _ok(as_ana.post("/checkins", {"template": "open"})), HIDDEN)
-    _ok(as_ana.post("/promises", {"text": HIDDEN, "shared": False}))
+    _celebrate(as_ana, as_ben)
     file = exported(as_ana)
     _ok(bring(Phone(make_person("Zaunkoenig", "eva@example.org")), file))
+
+
+def _celebrate(as_ana: Phone, as_ben: Phone) -> None:
+    """A picture is told by how every one of ours begins."""
+    words = {"words": SAID["Ana"], "made_possible": HIDDEN}
+    made = _ok(as_ana.post("/successes", {**words, "sharing": "joint", "happened_on": "2026-05-30"}))
+    _ok(as_ana.put(f"/successes/{made['id']}/picture", photo(comment=HIDDEN)))
+    _ok(as_ben.post("/appreciations", {"words": SAID["Ben"]}))
 
 
 def _send(phone: Phone, opened: dict[str, Any], words: str) -> None:
@@ -116,8 +127,12 @@ def _opened() -> Iterator[Written]:
         with scope:
             for row in (row for model in sealed_models() for row in model._base_manager.all()):
                 yield from (
-                    Written(row, name, words) for name in row.sealed_columns() if (words := row.open(name))
+                    Written(row, name, words) for name in row.sealed_columns() if (words := _read(row, name))
                 )
+
+
+def _read(row: SealedModel, column: str) -> str:
+    return row.open_bytes(column).decode(errors="replace")
 
 
 def silent_columns() -> set[str]:

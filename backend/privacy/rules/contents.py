@@ -19,7 +19,6 @@ from backend.core.rules.shapes import (
 FORMAT, VERSION = "toward-export", 3
 MOST_CHECK_INS = 5000
 MOST_EVENTS = 20_000
-MOST_PROMISES = 5000
 
 SLUG = text(40)
 SPACE = fields(
@@ -110,22 +109,24 @@ SECOND: dict[str, Check] = {
     "wishes": fields(lead_minutes=whole(0, 10_000), follow_up=flag, holidays=DAYS_OFF),
     "reminders": fields(**REMINDERS, **REMINDERS_SINCE_2),
 }
-PROMISE = fields(
+SUCCESS = fields(
     id=identity,
     space=identity,
-    text=text(300),
-    by=maybe(day),
-    made_on=day,
-    shared=flag,
-    remind=flag,
-    check_in=maybe(identity),
-    follows=maybe(identity),
-    became=one_of("", "kept", "renegotiated", "let_go"),
-    became_on=maybe(day),
+    mine=flag,
+    words=text(1000),
+    made_possible=text(500),
+    sharing=one_of("private", "shared", "joint"),
+    together=flag,
+    milestone=text(20),
+    happened_on=day,
+    reaction=text(20),
+    picture=text(80),
 )
+APPRECIATION = fields(id=identity, space=identity, mine=flag, words=text(500), on=day)
 SINCE_3: dict[str, Check] = {
     "pictures": list_of(fields(space=identity, since=day), 1000),
-    "promises": list_of(PROMISE, MOST_PROMISES),
+    "successes": list_of(SUCCESS, 10_000),
+    "appreciations": list_of(APPRECIATION, 10_000),
 }
 FILES: dict[int, Check] = {
     1: fields(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from backend.core.rules.shapes import Fault
 from backend.privacy.rules.contents import FILES, FORMAT, VERSION
@@ -18,14 +18,16 @@ my-data.json holds it as plain text (JSON): your profile, the spaces you were in
 timeline, and every check-in with your own answers. Where a check-in was revealed, it also holds what the
 other person shared with you there. It never holds what they kept to themselves.
 
+pictures/ holds the pictures you put beside your successes.
+
 Whoever opens this file can read all of it. Keep it where only you can.
 
 You can bring it back into an account: Me, Your data, Bring back a file.
 """
 
 
-def packed(head: str, parts: Iterable[tuple[str, str]]) -> bytes:
-    """The ZIP; parts are names and JSON texts, written one after the other."""
+def packed(head: str, parts: Iterable[tuple[str, str]], pictures: Iterable[tuple[str, bytes]]) -> bytes:
+    """The ZIP; parts are names and JSON texts, written one after the other, and so are pictures."""
     packing = BytesIO()
     with ZipFile(packing, "w", ZIP_DEFLATED) as zipped:
         zipped.writestr(README, ABOUT)
@@ -34,6 +36,8 @@ def packed(head: str, parts: Iterable[tuple[str, str]]) -> bytes:
             for name, words in parts:
                 data.write(f',\n"{name}": {words}'.encode())
             data.write(b"}\n")
+        for name, image in pictures:
+            zipped.writestr(name, image, ZIP_STORED)
     return packing.getvalue()
 
 

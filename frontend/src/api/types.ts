@@ -120,6 +120,13 @@ export type CalendarAddress = S['CalendarShape']
 
 export type TimelineItem = Omit<S['EventShape'], 'detail'> & { detail: { template?: TemplateSlug } }
 
+/** The server always says all of it. */
+export type Success = S['SuccessShape']
+export type SuccessWanted = S['NewSuccessRequest']
+export type SuccessesPage = S['SuccessesPage']
+export type Thanks = S['AppreciationShape']
+export type Bank = S['Bank']
+
 export interface TimelinePage {
   items: TimelineItem[]
   next: string | null

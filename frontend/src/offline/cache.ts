@@ -10,6 +10,8 @@ const worth = [
   /^\/schedules$/,
   /^\/(rests|upcoming|wishes|reminders)$/,
   /^\/templates$/,
+  /^\/successes(\/[^/]+)?$/,
+  /^\/appreciations\?whose=(for|from)_me$/,
   /^\/checkins\/[^/]+$/,
 ]
 

@@ -21,6 +21,9 @@ const paths = {
   edit: 'M4 20h4L19.5 8.5l-4-4L4 16zM13 7l4 4',
   bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4',
   away: 'M7 18a4 4 0 0 1-.5-8A6 6 0 0 1 18 9.5a4.3 4.3 0 0 1-.5 8.5zM4 4l16 16',
+  spark: 'M12 3.5l2.1 6.4 6.4 2.1-6.4 2.1L12 20.5l-2.1-6.4L3.5 12l6.4-2.1z',
+  leaf: 'M5 19C5 10 10 5 19.5 4.5 19 14 14 19 5 19zM5 19l8-8',
+  picture: 'M4 5h16v14H4zM4 16.5l5-5 4 4 2.5-2.5 4.5 4.5M15.5 9.2h.01',
 } as const
 
 export type IconName = keyof typeof paths

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { TemplateSlug } from '../../api/types'
 import { t } from '../../i18n'
+import { navigate } from '../../router'
 import { space } from '../../stores'
 import { LinkButton } from '../../ui/Button'
 import type { IconName } from '../../ui/Icon'
@@ -14,6 +15,12 @@ const ways: readonly [TemplateSlug, IconName][] = [
   ['monthly', 'moon'],
   ['open', 'talk'],
 ]
+
+/** What one writes on a screen of its own. */
+const places = [
+  ['success', 'spark', '/successes/new'],
+  ['thanks', 'leaf', '/appreciations/new'],
+] as const
 
 export function StartSheet() {
   const [busy, setBusy] = useState(false)
@@ -44,6 +51,18 @@ export function StartSheet() {
             label={t(`nav.start.${template}`)}
             help={t(`nav.start.${template}.help`)}
             onClick={() => choose(template)}
+          />
+        ))}
+        {(space.value?.closed ? [] : places).map(([name, icon, path]) => (
+          <Row
+            key={name}
+            icon={icon}
+            label={t(`nav.start.${name}`)}
+            help={t(`nav.start.${name}.help`)}
+            onClick={() => {
+              close()
+              navigate(path)
+            }}
           />
         ))}
       </Rows>

@@ -50,6 +50,8 @@ export default function Us() {
           value={zoneName(home.time_zone)}
           onClick={() => setEditing(true)}
         />
+        <Row label={t('us.successes')} help={t('us.successes.help')} href="/successes" />
+        <Row label={t('us.thanks')} help={t('us.thanks.help')} href="/appreciations" />
         <Row label={t('us.rhythm')} help={t('us.rhythm.help')} href="/schedules" />
         <Row label={t('leave.row')} href="/us/leave" />
       </Rows>
@@ -84,6 +86,8 @@ function Closed({ home }: { home: Space }) {
       </Card>
       <Rows label={t('closed.ways')}>
         <Row icon="timeline" label={t('closed.read')} href="/timeline" />
+        <Row icon="spark" label={t('us.successes')} href="/successes" />
+        <Row icon="leaf" label={t('us.thanks')} href="/appreciations" />
         <Row icon="talk" label={t('me.help')} help={t('closed.help')} href="/help" />
         <Row icon="plus" label={t('closed.new')} help={t('closed.new.help')} href="/welcome" />
         <Row icon="us" label={t('leave.row')} help={t('closed.leave.help')} href="/us/leave" />
