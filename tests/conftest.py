@@ -4,20 +4,21 @@ The servers of the tests start in tests/servers.py; what only one app needs live
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from unittest.mock import patch
 
 import hypothesis
 import pytest
 from django.conf import settings as configured
 from django.test import TransactionTestCase
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from backend.accounts.models import Person
 from backend.spaces.models import Space
 from tests.client import Phone
 from tests.factories.people import make_person, make_space
-from tests.roles import become_app, become_owner, owner, walls_down
+from tests.roles import become_app, become_owner, walls_down
+from tests.tables import Sweep
 
 # The same code gives the same result; a longer search is another matter than a verdict.
 hypothesis.settings.register_profile(
@@ -33,20 +34,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """… and the app's role runs the tests in it."""
     become_app()
-    with patch.object(TransactionTestCase, "_fixture_teardown", _empty_tables):
+    with django_db_blocker.unblock():
+        sweep = Sweep()
+
+    def swept(case: TransactionTestCase) -> None:
+        sweep(case)
+
+    with patch.object(TransactionTestCase, "_fixture_teardown", swept):
         yield
     become_owner()
-
-
-def _empty_tables(case: TransactionTestCase) -> None:
-    with owner():
-        EMPTY_TABLES(case)
-
-
-EMPTY_TABLES: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from deploy.rehearsal import rehearsal
 
 _INHERITED = "TOWARD_TESTS_HAVE_SERVERS"
 _WITH_A_STACK = ("tests/e2e/", "tests/faults/", "tests/deploy/")
-_LONG = (*_WITH_A_STACK, "tests/attacks/", "tests/blind/", "tests/architecture/test_access.py")
+_LONG = ("tests/attacks/", "tests/blind/", "tests/architecture/test_access.py")
 _house = ExitStack()
 
 
@@ -43,7 +43,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that at the end no process waits for the other."""
-    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
+    items.sort(key=lambda item: _short(item.nodeid))
+
+
+def _short(nodeid: str) -> int:
+    return 0 if nodeid.startswith(_WITH_A_STACK) else 1 if nodeid.startswith(_LONG) else 2
 
 
 def _file(nodeid: str) -> str:

@@ -5,13 +5,12 @@ import os
 import re
 import shutil
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -21,11 +20,10 @@ from deploy.place import ROOT
 from deploy.stack import Stack
 from tests.notifications.receivers import MailServer, PushService
 from tests.servers import as_house, fresh_database
+from tests.together import until as until
 
 VALKEY_NUMBER = 5
 """Of the tests' Valkey; 0 belongs to the tests that run inside this process."""
-PATIENCE = 60.0
-T = TypeVar("T")
 
 
 class House:
@@ -99,16 +97,6 @@ class House:
     def close(self) -> None:
         self._database.close()
         self._valkey.close()
-
-
-def until(seen: Callable[[], T], what: str) -> T:
-    """Wait for something that no screen shows."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if found := seen():
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"In vain: {what}")
 
 
 @contextmanager

@@ -123,6 +123,12 @@ class Phone:
     # Behind the screens
 
     @property
+    def databases(self) -> set[str]:
+        """What lies on the phone, by name."""
+        names = "indexedDB.databases().then((all) => all.map((one) => one.name))"
+        return set(self.page.evaluate(names))
+
+    @property
     def session(self) -> str:
         """The cookie that says who is signed in."""
         [cookie] = [one for one in self.context.cookies() if one["name"] == "session"]

@@ -93,4 +93,4 @@ def test_without_a_network_the_next_start_ends_the_session(house: House, ana: Ph
     ana.has_a_network_again()
     ana.opens("/today")
     ana.sees("Welcome back.")
-    assert has_ended(house, session)
+    until(lambda: has_ended(house, session), "the session is gone from the server")

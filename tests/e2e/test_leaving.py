@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.checkins.conftest import answers
+from tests.e2e.house import until
 from tests.e2e.look import Look
 from tests.e2e.phone import API, Phone
 
@@ -86,8 +87,7 @@ def erases_everything(ana: Phone, look: Look) -> None:
     ana.writes("To go on, type erase", "erase")
     ana.taps("Erase now")
     ana.reads("Everything is gone. Take good care of yourself.")
-    databases = ana.page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
-    assert set(databases) <= {"toward-keys"}
+    until(lambda: ana.databases <= {"toward-keys"}, "nothing is left on the phone")
     assert ana.house.sql("select 1 from accounts_person where email = %s", ana.email) == []
 
 

@@ -197,5 +197,4 @@ def test_signing_out_warns_about_words_that_would_be_lost(ana: Phone, look: Look
     ana.taps("Sign out")
     ana.taps("Sign out and let them go")
     ana.sees("A private place to turn towards each other.")
-    databases = ana.page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
-    assert set(databases) <= {"toward-keys"}
+    until(lambda: ana.databases <= {"toward-keys"}, "nothing is left on the phone")

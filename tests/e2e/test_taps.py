@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewPhone
 from tests.e2e.house import House, until
@@ -103,7 +104,7 @@ def test_a_link_of_a_letter_does_nothing_by_itself(
     elsewhere.knows_the_exit()
     elsewhere.page.goto(found[1])
     elsewhere.sees(heading)
-    assert elsewhere.page.url == f"{house.url}/tap"
+    expect(elsewhere.page).to_have_url(f"{house.url}/tap")
     look(elsewhere, f"a link of a letter: {title}")
     assert tapped(house) == before
     elsewhere.taps(button)

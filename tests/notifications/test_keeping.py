@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 
 from backend.accounts.models import Person
 from backend.core.clock import now
-from backend.notifications.models import Channel, Delivery, Message, State
+from backend.notifications.models import Channel, Delivery, Due, Message, State
 from backend.notifications.services import (
     KEPT_FOR,
     LEASE,
@@ -23,7 +24,7 @@ from backend.notifications.tasks import forget_old_messages as forget_task
 from tests.client import Phone
 from tests.notifications.conftest import NOON, Promise, states, tick
 from tests.notifications.receivers import Browser, MailServer, PushService, Reply
-from tests.together import at_once
+from tests.together import at_once, until
 
 HOUR = timedelta(hours=1)
 
@@ -102,10 +103,18 @@ def test_a_lease_of_now_is_left_alone(inbox: MailServer, promise: Promise) -> No
     assert due_at() == NOON + LEASE
 
 
+def sessions_of(taken: list[Due]) -> int:
+    with connection.cursor() as cursor:
+        sessions = [int(str(due.lease)[:8], 16) for due in taken]
+        cursor.execute("select from pg_stat_activity where pid = any(%s)", [sessions])
+        return int(cursor.rowcount)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_lease_ends_with_the_session_of_whoever_took_it(inbox: MailServer, promise: Promise) -> None:
     promise()
     [(taken, _)] = at_once(lambda: take(channel=Channel.EMAIL, state=State.LEASED, limit=5))
+    until(lambda: not sessions_of(taken), "the session has ended, a moment after its line was cut")
     tick()
     assert (len(taken), inbox.letters) == (1, [])
     assert unstick() == 1

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { api, Problem } from '../../api/client'
 import { explain } from '../../api/explain'
 import { t } from '../../i18n'
@@ -12,7 +12,7 @@ import { Screen } from '../../ui/Screen'
 export default function Tap() {
   const arrived = route.value.hash
   const [token, setToken] = useState(arrived)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!arrived) return
     setToken(arrived)
     navigate('/tap', { replace: true })
