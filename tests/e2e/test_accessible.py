@@ -255,6 +255,37 @@ def closes(house: House, phone: Phone) -> None:
     )
 
 
+def test_celebrating_and_thanking(ana: Phone, ben: Phone, look: Look) -> None:
+    ana.knows_the_exit()
+    ana.has_a_space()
+    ana.shares_it_with(ben)
+    opened(ana, "/successes", "What went well")
+    look(ana, "no success yet")
+    opened(ana, "/successes/new", "What went well?")
+    ana.writes("What went well?", "we laughed")
+    ana.taps("Used a pause")
+    look(ana, "a new success")
+    success = {"sharing": "joint", "happened_on": "2026-11-20", "milestone": "used_a_pause"}
+    for phone in (ana, ben):
+        made = phone.ask("POST", "/api/v1/successes", {**success, "words": f"{phone.name} laughed"})
+        phone.ask("POST", "/api/v1/appreciations", {"words": f"thank you, says {phone.name}"})
+    opened(ana, f"/successes/{made['id']}", "A success")
+    ana.reads("Was this one of yours, together?")
+    look(ana, "a question")
+    ana.taps("Yes, ours")
+    ana.sees("A success, together")
+    look(ana, "a success of both")
+    opened(ana, "/successes", "What went well")
+    look(ana, "successes")
+    for path, heading in [
+        ("/appreciations", "Thanks"),
+        ("/appreciations/new", "Say thank you"),
+        ("/appreciations/open", "Somebody meant this."),
+    ]:
+        opened(ana, path, heading)
+        look(ana, path)
+
+
 def test_no_route_was_left_out() -> None:
     """Of those the web app lists; runs after the others of this file."""
     if not paths_seen:

@@ -15,7 +15,7 @@ export function Celebration({ success, without }: { success: Success; without: b
     <Screen
       title={t('success.celebrated')}
       step="celebrated"
-      look="resting celebration"
+      look="resting middle"
       top={<TopBar to="/successes" />}
       sign={
         <div class="glowing" aria-hidden="true">

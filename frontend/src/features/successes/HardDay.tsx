@@ -25,7 +25,7 @@ export default function HardDay() {
       <Screen
         title={t(all.length ? 'thanks.open.end' : 'thanks.open.title')}
         step="end"
-        look="resting"
+        look="resting middle"
         top={<TopBar to="/appreciations" />}
         loading={!data && !problem}
         sign={all.length > 0 && <Mark size={72} pair />}

@@ -26,12 +26,15 @@ export default function SuccessPage() {
   const path = `/successes/${route.value.params.id}`
   const { data, problem, reload, set } = useResource<Success>(path)
   const [busy, setBusy] = useState(false)
-  const during = async (work: () => Promise<Success>) => {
+  const during: Doing['during'] = async (work, soon = {}) => {
+    if (!data) return
     setBusy(true)
+    set({ ...data, ...soon })
     try {
       set(await work())
       successesChanged()
     } catch (error) {
+      set(data)
       toast(explain(error))
     }
     setBusy(false)
@@ -89,7 +92,8 @@ function Read({ success }: { success: Success }) {
 interface Doing {
   success: Success
   path: string
-  during: (work: () => Promise<Success>) => Promise<void>
+  /** Shows at once what will stand there soon. */
+  during: (work: () => Promise<Success>, soon?: Partial<Success>) => Promise<void>
 }
 
 /** Something kind to what the other wrote, or nothing. */
@@ -101,7 +105,9 @@ function Say({ success, path, during }: Doing) {
       <Picks
         label={t('success.reaction')}
         value={reaction}
-        onChange={(kind) => void during(() => api.put<Success>(`${path}/reaction`, { kind }))}
+        onChange={(kind) =>
+          void during(() => api.put<Success>(`${path}/reaction`, { kind }), { reaction: kind })
+        }
         options={REACTIONS.map((value) => ({ value, label: t(`success.reaction.${value}`) }))}
       />
       {reaction && (
@@ -132,11 +138,13 @@ function Own({ success, path, during, busy }: Doing & { busy: boolean }) {
             label={t('success.whose')}
             value={success.sharing}
             options={options}
-            onChange={(sharing) => void during(() => api.patch<Success>(path, { sharing }))}
+            onChange={(sharing) => void during(() => api.patch<Success>(path, { sharing }), { sharing })}
           />
-          <p class="small quiet" aria-live="polite">
-            {t(`success.sharing.${success.sharing}.help`, { name: otherName() })}
-          </p>
+          {!success.together && (
+            <p class="small quiet" aria-live="polite">
+              {t(`success.sharing.${success.sharing}.help`, { name: otherName() })}
+            </p>
+          )}
         </section>
       )}
       <div class="row wrap ways">
@@ -146,7 +154,7 @@ function Own({ success, path, during, busy }: Doing & { busy: boolean }) {
             busy={busy}
             onClick={() => void during(() => api.del<Success>(`${path}/picture`))}
           >
-            {t('success.picture.remove')}
+            {t('success.picture.take_away')}
           </Button>
         ) : (
           <PictureField

@@ -9,10 +9,10 @@ export type Milestone = NonNullable<Success['milestone']>
 export const MILESTONES: readonly Milestone[] = [
   'used_a_pause',
   'declined_kindly',
-  'talked_to_someone',
   'said_a_need',
-  'listened',
   'came_back',
+  'talked_to_someone',
+  'listened',
 ]
 
 export const milestoneName = (milestone: string) => maybe(`success.milestone.${milestone}`) ?? milestone
