@@ -76,6 +76,7 @@ class Walk:
 
 PLACES = (
     *("successes", "successes/new", "appreciations", "appreciations/new", "appreciations/open"),
+    *("promises", "promises/new"),
     *("us", "us/leave", "schedules", "schedules/new", "schedules/away"),
     *("me", "me/reminders", "me/reminders/rhythms", "me/reminders/calendar", "me/reminders/health"),
     *("me/keys", "me/sessions", "me/data", "me/erase"),

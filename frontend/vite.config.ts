@@ -42,7 +42,10 @@ function serviceWorker(): Plugin {
 }
 
 const parts =
-  /src\/(ui\/(Avatar|Card|Chips|Field|Menu|Progress|Segmented|Stepper|Switch|days|when)|features\/(accounts\/(change|Pick|zones)|checkins\/(names|read)|notifications\/push|schedules\/(resting|Rests|settle|words)|spaces\/(called|useSpace)))\.tsx?$/
+  /src\/(ui\/(Avatar|Card|Chips|Field|Menu|Progress|Segmented|Stepper|Switch|days|when)|features\/(accounts\/(change|Pick|zones)|checkins\/(names|read)|notifications\/push|promises\/(acts|Lines|words)|schedules\/(resting|Rests|settle|words)|spaces\/(called|useSpace)))\.tsx?$/
+
+/** Screens of one feature between which people go back and forth; what Today and Us show of it is not in here. */
+const promises = /src\/features\/promises\/(Changing|Composer|Form|PromisePage|Promises)/
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -54,7 +57,13 @@ export default defineConfig({
     // What most screens after the first one share comes once, instead of in a dozen files of a few hundred bytes.
     rolldownOptions: {
       output: {
-        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'parts', test: parts }] },
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'parts', test: parts },
+            { name: 'promises', test: promises },
+          ],
+        },
       },
     },
   },

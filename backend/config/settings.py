@@ -200,6 +200,7 @@ HEADLESS_FRONTEND_URLS = {"account_signup": f"{PUBLIC_URL}/sign-up"}
 # Who tells an event of the timeline in words, by the kind of its subject (backend.timeline.services.Teller)
 TELLERS: dict[str, str] = {
     "success": "backend.successes.services.tell_successes",
+    "promise": "backend.successes.services.promised.tell_promises",
 }
 
 # The API

@@ -95,6 +95,7 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "check_ins": _check_ins,
     "successes": successes.export_successes,
     "appreciations": successes.export_appreciations,
+    "promises": successes.export_promises,
 }
 
 

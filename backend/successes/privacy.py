@@ -10,11 +10,27 @@ from backend.accounts.models import Person
 from backend.core.scope import house
 from backend.spaces.models import Membership
 from backend.spaces.privacy import each_seat
-from backend.successes.models import Appreciation, Confirmation, Picture, Reaction, Success
+from backend.successes.models import (
+    Appreciation,
+    Confirmation,
+    Picture,
+    Promise,
+    PromiseOutcome,
+    Reaction,
+    Success,
+)
 from backend.successes.services import confirmed
 from backend.timeline.models import Event
 
-COVERS: tuple[type[Model], ...] = (Success, Confirmation, Reaction, Picture, Appreciation)
+COVERS: tuple[type[Model], ...] = (
+    Success,
+    Confirmation,
+    Reaction,
+    Picture,
+    Appreciation,
+    Promise,
+    PromiseOutcome,
+)
 
 
 def export_successes(person: Person) -> list[dict[str, Any]]:
@@ -76,11 +92,42 @@ def export_appreciations(person: Person) -> list[dict[str, Any]]:
     ]
 
 
+def export_promises(person: Person) -> list[dict[str, Any]]:
+    """Own ones, also those kept to oneself. What was only said in a check-in is told there."""
+    return [promise for seat in each_seat(person) for promise in _promises_of(seat)]
+
+
+def _promises_of(seat: Membership) -> list[dict[str, Any]]:
+    zone = ZoneInfo(seat.space.time_zone)
+    return [
+        _promise(promise, zone) for promise in Promise.objects.of(seat).with_words().order_by("made_on", "pk")
+    ]
+
+
+def _promise(promise: Promise, zone: ZoneInfo) -> dict[str, Any]:
+    outcome = promise.decided
+    return {
+        "id": str(promise.pk),
+        "space": str(promise.space_id),
+        "text": promise.open("words"),
+        "by": promise.by.isoformat() if promise.by else None,
+        "made_on": promise.made_on.isoformat(),
+        "shared": promise.shared,
+        "remind": promise.remind,
+        "said": promise.said,
+        "check_in": str(promise.check_in_id) if promise.check_in_id else None,
+        "follows": str(promise.follows_id) if promise.follows_id else None,
+        "became": outcome.became if outcome else "",
+        "became_on": outcome.at.astimezone(zone).date().isoformat() if outcome else None,
+    }
+
+
 def erase(person: Person) -> None:
     """All of theirs, at once, with what was said to it and by them, and its place on the timeline."""
     for seat in each_seat(person):
         mine = Success.objects.visible_to(seat).filter(author=person)
-        ids = list(mine.values_list("pk", flat=True))
+        promises = Promise.objects.of(seat)
+        ids = [*mine.values_list("pk", flat=True), *promises.values_list("pk", flat=True)]
         with house():
             Event.objects.filter(space=seat.space_id, subject_id__in=ids).delete()
             for said in (Confirmation, Reaction):
@@ -88,4 +135,5 @@ def erase(person: Person) -> None:
                 said._base_manager.filter(person=person).delete()
         Picture.objects.visible_to(seat).filter(author=person).delete()
         mine.delete()
+        promises.delete()
         Appreciation.objects.visible_to(seat).filter(author=person).delete()

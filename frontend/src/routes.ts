@@ -3,6 +3,7 @@ import { routes as checkins } from './features/checkins/routes'
 import { routes as home } from './features/home/routes'
 import { routes as notifications } from './features/notifications/routes'
 import { routes as privacy } from './features/privacy/routes'
+import { routes as promises } from './features/promises/routes'
 import { routes as resources } from './features/resources/routes'
 import { routes as schedules } from './features/schedules/routes'
 import { routes as spaces } from './features/spaces/routes'
@@ -25,4 +26,5 @@ export const routes: readonly RouteDef[] = [
   ...timeline,
   ...schedules,
   ...successes,
+  ...promises,
 ]

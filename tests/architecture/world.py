@@ -63,6 +63,10 @@ BODIES: dict[str, Any] = {
     "POST appreciations": {"words": "Thank you for the soup"},
     "PUT reminders/<uuid:schedule_id>": {"on": True},
     "POST taps": {"token": "A" * TOKEN_LENGTH},
+    "POST promises": {"text": "The long way round"},
+    "PATCH promises/<uuid:promise_id>": {"shared": True},
+    "PUT promises/<uuid:promise_id>/outcome": {"became": "kept"},
+    "POST promises/<uuid:promise_id>/renegotiation": {"text": "The short way round"},
     "POST erasure": {},
     "PUT /_allauth/browser/v1/account/authenticators/webauthn": {"id": 1, "name": "Mine"},
     "DELETE /_allauth/browser/v1/account/authenticators/webauthn": {"authenticators": [1]},
@@ -98,6 +102,7 @@ class World:
             "<str:token>": self._token(),
             "<uuid:success_id>": self._success(),
             "<uuid:appreciation_id>": self._thanks(),
+            "<uuid:promise_id>": self.hers.post("/promises", {"text": "The soup"}).json()["id"],
         }
 
     def _token(self) -> str:

@@ -65,6 +65,7 @@ def _ids(phone: Phone, ana: Person, daily: dict[str, Any]) -> dict[str, str]:
     return {
         "check_in_id": daily["id"],
         "schedule_id": phone.post("/schedules", RHYTHM).json()["id"],
+        "promise_id": phone.post("/promises", {"text": "The soup"}).json()["id"],
         "rest_id": phone.post("/rests", AWAY).json()["id"],
         "subscription_id": browser,
         "browser": browser,

@@ -44,6 +44,8 @@ WORDS: dict[str, list[Any]] = {
     ],
     "post /api/v1/schedules/<uuid:schedule_id>/rests": [{"begins_on": "2026-06-03", "ends_on": "2026-06-04"}],
     "post /api/v1/rests": [{"begins_on": "2026-06-03", "ends_on": "2026-06-04"}],
+    "post /api/v1/promises": [{"text": WORD}, {"text": WORD, "by": "2026-06-04", "remind": True}],
+    "put /api/v1/promises/<uuid:promise_id>/outcome": [{"became": "kept"}],
     "patch /api/v1/wishes": [{"lead_minutes": 60}, {"follow_up": False}],
     "put /api/v1/reminders/<uuid:schedule_id>": [{"on": False}],
     "post /api/v1/taps": [{"token": "A" * TOKEN_LENGTH}],

@@ -286,6 +286,35 @@ def test_celebrating_and_thanking(ana: Phone, ben: Phone, look: Look) -> None:
         look(ana, path)
 
 
+def test_small_promises(ana: Phone, ben: Phone, look: Look) -> None:
+    ana.knows_the_exit()
+    ana.has_a_space()
+    ana.shares_it_with(ben)
+    opened(ana, "/promises", "Small promises")
+    look(ana, "no promise yet")
+    opened(ana, "/promises/new", "What is one small thing you will do?")
+    ana.writes("Your promise", "I cook the soup")
+    ana.taps("Another day")
+    look(ana, "a promise that is being written")
+    ana.taps("Tomorrow")
+    ana.taps("Make this promise")
+    ben.ask("POST", "/api/v1/promises", {"text": "I book the table"})
+    opened(ana, "/us", "Us")
+    look(ana, "promises of both")
+    ana.taps(re.compile("^I cook the soup"))
+    ana.sees("Your small promise")
+    look(ana, "an open promise")
+    ana.taps("Change it")
+    ana.sees("What fits better?")
+    look(ana, "changing a promise")
+    ana.taps("Back")
+    ana.taps("I kept it")
+    ana.reads("You did what you said.")
+    look(ana, "a promise that was kept")
+    opened(ana, "/promises", "Small promises")
+    look(ana, "promises, also past ones")
+
+
 def test_no_route_was_left_out() -> None:
     """Of those the web app lists; runs after the others of this file."""
     if not paths_seen:

@@ -40,6 +40,11 @@ def lived(as_ana: Phone, as_ben: Phone, ana: Person, space: Space) -> str:
     half = ok(as_ana.post("/checkins", {"template": "open"}))
     ok(as_ben.post(f"/checkins/{half['id']}/sending", answers(half, SECRET)))
     ok(as_ana.put("/insights/consent", {}))
+    made = ok(as_ana.post("/promises", {"text": HERS}))
+    ok(as_ana.put(f"/promises/{made['id']}/outcome", {"became": "kept"}))
+    ok(as_ana.post("/promises", {"text": HERS, "shared": False}))
+    ok(as_ben.post("/promises", {"text": HIS}))
+    ok(as_ben.post("/promises", {"text": SECRET, "shared": False}))
     assert as_ana.put("/push-subscriptions", Browser(BROWSER).subscription).status_code == 200
     celebrate(as_ana, as_ben)
     celebrate(as_ben, as_ana)

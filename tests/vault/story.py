@@ -77,6 +77,7 @@ def live(as_ana: Phone, as_ben: Phone, browser: Browser) -> None:
             _send(phone, opened, SAID[name])
     _send(as_ana, _ok(as_ana.post("/checkins", {"template": "open"})), HIDDEN)
     _celebrate(as_ana, as_ben)
+    _ok(as_ana.post("/promises", {"text": HIDDEN, "shared": False}))
     file = exported(as_ana)
     _ok(bring(Phone(make_person("Zaunkoenig", "eva@example.org")), file))
 

@@ -20,7 +20,7 @@ def actions(due: Due) -> list[Action]:
     """What makes sense for it, in the order in which it is offered."""
     if due.is_test:
         return [Action.ARRIVED]
-    if not due.is_of_a_check_in:
+    if not (due.is_of_a_check_in or due.is_of_a_promise):
         return []
     return [Action.LATER, Action.SKIP, *([Action.OFF] if due.schedule_id else [])]
 

@@ -7,6 +7,7 @@ from backend.notifications.models.delivery import Lane as Lane
 from backend.notifications.models.delivery import State as State
 from backend.notifications.models.due import Due as Due
 from backend.notifications.models.due import look_at as look_at
+from backend.notifications.models.message import OF_A_PROMISE as OF_A_PROMISE
 from backend.notifications.models.message import Kind as Kind
 from backend.notifications.models.message import Message as Message
 from backend.notifications.models.push_subscription import PushSubscription as PushSubscription

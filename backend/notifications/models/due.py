@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from backend.notifications.models.message import Kind
+from backend.notifications.models.message import OF_A_PROMISE, Kind
 from backend.notifications.models.push_subscription import PushSubscription
 from backend.vault.models import Key
 
@@ -68,6 +68,10 @@ class Due(NamedTuple):
     @property
     def is_of_a_check_in(self) -> bool:
         return self.kind in {Kind.CHECK_IN, Kind.CHECK_IN_AGAIN, Kind.SNOOZED}
+
+    @property
+    def is_of_a_promise(self) -> bool:
+        return self.kind in OF_A_PROMISE
 
     @property
     def browser(self) -> PushSubscription | None:

@@ -14,15 +14,19 @@ from backend.spaces.models import Space
 
 class Kind(models.TextChoices):
     """What a message is about: a check-in, the same once more, one that was put off; an agreement to look at
-    again, a promise of one's own; a test, an end."""
+    again, a promise of one's own, one of these that was put off; a test, an end."""
 
     CHECK_IN = "check_in"
     CHECK_IN_AGAIN = "check_in_again"
     SNOOZED = "snoozed"
     REVIEW = "review"
     PROMISE = "promise"
+    PUT_OFF = "put_off"
     TEST = "test"
     LEFT = "left"
+
+
+OF_A_PROMISE = {Kind.PROMISE, Kind.PUT_OFF}
 
 
 class Message(BaseModel):

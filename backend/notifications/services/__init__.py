@@ -13,6 +13,7 @@ from backend.notifications.services.keeping import unstick as unstick
 from backend.notifications.services.promising import Reminder as Reminder
 from backend.notifications.services.promising import enqueue as enqueue
 from backend.notifications.services.promising import enqueue_all as enqueue_all
+from backend.notifications.services.promising import forget as forget
 from backend.notifications.services.promising import withdraw as withdraw
 from backend.notifications.services.promising import withdraw_all as withdraw_all
 from backend.notifications.services.sending import deliver as deliver

@@ -11,7 +11,7 @@ from django.db import connection
 from backend.accounts.models import Person
 from backend.core.clock import now
 from backend.notifications import rules
-from backend.notifications.models import Channel, Kind, Lane, Message, PushSubscription, State
+from backend.notifications.models import OF_A_PROMISE, Channel, Kind, Lane, Message, PushSubscription, State
 from backend.notifications.services.attention import heeded
 from backend.spaces.models import Space
 
@@ -103,10 +103,11 @@ def enqueue(
 def snooze(*, message: Message, until: datetime) -> None:
     """Once more then. It takes the place of the time it was put off before."""
     person, subject_id = message.person, message.subject_id
-    Message.objects.filter(person=person, kind=Kind.SNOOZED, subject_id=subject_id).delete()
+    kind = Kind.PUT_OFF if message.kind in OF_A_PROMISE else Kind.SNOOZED
+    Message.objects.filter(person=person, kind=kind, subject_id=subject_id).delete()
     about = (person, message.space_id, message.schedule_id)
     ways = _ways_to([person])[person.pk]
-    promise([Promise(*about, Kind.SNOOZED, subject_id, until, message.expires_at, ways)])
+    promise([Promise(*about, kind, subject_id, until, message.expires_at, ways)])
 
 
 def _ways_to(people: Iterable[Person]) -> dict[UUID, list[Way]]:
@@ -165,6 +166,11 @@ def _columns(promises: Sequence[Promise]) -> list[list[object]]:
 def withdraw(*, person: Person, subject_id: UUID) -> None:
     """It no longer holds: what has not gone out will not."""
     Message.objects.filter(person=person, subject_id=subject_id, withdrawn_at=None).update(withdrawn_at=now())
+
+
+def forget(*, person: Person, subject_id: UUID) -> None:
+    """As if it had not been promised, so that it may be promised anew. What has gone out, has."""
+    Message.objects.filter(person=person, subject_id=subject_id, sent_at=None).delete()
 
 
 def withdraw_all(*, space_id: UUID) -> None:

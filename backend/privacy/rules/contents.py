@@ -19,6 +19,7 @@ from backend.core.rules.shapes import (
 FORMAT, VERSION = "toward-export", 3
 MOST_CHECK_INS = 5000
 MOST_EVENTS = 20_000
+MOST_PROMISES = 5000
 
 SLUG = text(40)
 SPACE = fields(
@@ -123,10 +124,25 @@ SUCCESS = fields(
     picture=text(80),
 )
 APPRECIATION = fields(id=identity, space=identity, mine=flag, words=text(500), on=day)
+PROMISE = fields(
+    id=identity,
+    space=identity,
+    text=text(300),
+    by=maybe(day),
+    made_on=day,
+    shared=flag,
+    remind=flag,
+    said=flag,
+    check_in=maybe(identity),
+    follows=maybe(identity),
+    became=one_of("", "kept", "renegotiated", "let_go"),
+    became_on=maybe(day),
+)
 SINCE_3: dict[str, Check] = {
     "pictures": list_of(fields(space=identity, since=day), 1000),
     "successes": list_of(SUCCESS, 10_000),
     "appreciations": list_of(APPRECIATION, 10_000),
+    "promises": list_of(PROMISE, MOST_PROMISES),
 }
 FILES: dict[int, Check] = {
     1: fields(

@@ -1,5 +1,8 @@
 from backend.successes.models.appreciation import Appreciation as Appreciation
 from backend.successes.models.picture import Picture as Picture
+from backend.successes.models.promise import Became as Became
+from backend.successes.models.promise import Promise as Promise
+from backend.successes.models.promise import PromiseOutcome as PromiseOutcome
 from backend.successes.models.said import Confirmation as Confirmation
 from backend.successes.models.said import Kind as Kind
 from backend.successes.models.said import Reaction as Reaction

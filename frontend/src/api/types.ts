@@ -118,6 +118,10 @@ export type KnownBrowser = S['BrowserShape']
 export type TestPush = S['TestShape']
 export type CalendarAddress = S['CalendarShape']
 
+/** A promise, in one's own program not to be mistaken for the language's. */
+export type SmallPromise = S['PromiseShape']
+export type Promises = S['PromisesShape']
+
 export type TimelineItem = Omit<S['EventShape'], 'detail'> & { detail: { template?: TemplateSlug } }
 
 /** The server always says all of it. */

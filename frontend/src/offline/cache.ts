@@ -13,6 +13,8 @@ const worth = [
   /^\/successes(\/[^/]+)?$/,
   /^\/appreciations\?whose=(for|from)_me$/,
   /^\/checkins\/[^/]+$/,
+  /^\/promises$/,
+  /^\/promises\/[^/]+$/,
 ]
 
 export async function remember(path: string, data: unknown): Promise<void> {

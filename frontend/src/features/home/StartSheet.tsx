@@ -20,6 +20,7 @@ const ways: readonly [TemplateSlug, IconName][] = [
 const places = [
   ['success', 'spark', '/successes/new'],
   ['thanks', 'leaf', '/appreciations/new'],
+  ['promise', 'check', '/promises/new'],
 ] as const
 
 export function StartSheet() {

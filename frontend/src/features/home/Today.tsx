@@ -7,6 +7,7 @@ import { Mark } from '../../ui/Mark'
 import { Screen } from '../../ui/Screen'
 import { dayAndPart, sentence } from '../../ui/when'
 import { Asks } from '../notifications/Asks'
+import { ForToday } from '../promises/ForToday'
 import { Asked } from '../successes/Asked'
 import { Closed, ComingUp, Good, Others } from './Below'
 import { Alone, headline, mainThing, Offer } from './Offer'
@@ -16,6 +17,7 @@ function Below({ today }: { today: TodayData }) {
     <>
       <Asks />
       <Asked />
+      <ForToday />
       <Others today={today} />
       <Closed today={today} />
       {today.good_thing && <Good thing={today.good_thing} />}

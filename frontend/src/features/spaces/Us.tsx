@@ -17,6 +17,7 @@ import { toast } from '../../ui/Toast'
 import { today } from '../../ui/when'
 import { Pick } from '../accounts/Pick'
 import { zoneChoices, zoneName } from '../accounts/zones'
+import { SmallPromises } from '../promises/OnUs'
 import { calledBy } from './called'
 import { invitation, loadInvitation } from './Invitation'
 import { useSpace } from './useSpace'
@@ -37,6 +38,7 @@ export default function Us() {
     <Screen title={home.name || t('us.title')}>
       <Pair />
       {!partner.value && <Alone />}
+      <SmallPromises />
       <Rows label={t('us.about')}>
         <Row
           label={t('us.since')}

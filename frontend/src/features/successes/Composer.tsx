@@ -2,9 +2,11 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, newKey, Problem } from '../../api/client'
 import { explain } from '../../api/explain'
-import type { Success } from '../../api/types'
+import { useResource } from '../../api/resource'
+import type { SmallPromise, Success } from '../../api/types'
 import { t } from '../../i18n'
 import { useNote } from '../../offline/notes'
+import { route } from '../../router'
 import { partner } from '../../stores'
 import { Button } from '../../ui/Button'
 import { Chips } from '../../ui/Chips'
@@ -23,8 +25,21 @@ import './successes.css'
 const LONGEST = { words: 1000, made_possible: 500 }
 
 export default function Composer() {
-  const note = useNote<Draft>('success/new', BLANK)
-  const chosen = usePicture('success/new/picture')
+  const promise = route.value.query.get('promise')
+  return promise ? <OfAPromise id={promise} /> : <New name="success/new" first={BLANK} />
+}
+
+/** A promise that was kept, told as a success: its words stand there already. */
+function OfAPromise({ id }: { id: string }) {
+  const { data, problem } = useResource<SmallPromise>(`/promises/${id}`)
+  if (!data && !problem) return <Screen title={t('success.new')} top={<TopBar to="/successes" />} loading />
+  const told: Partial<Draft> = data ? { words: data.text, sharing: data.shared ? 'shared' : 'private' } : {}
+  return <New name={`success/${id}`} first={{ ...BLANK, ...told }} />
+}
+
+function New({ name, first }: { name: string; first: Draft }) {
+  const note = useNote<Draft>(name, first)
+  const chosen = usePicture(`${name}/picture`)
   const [made, setMade] = useState<{ success: Success; without: boolean }>()
   if (made) return <Celebration {...made} />
   const celebrated = async (success: Success) => {
