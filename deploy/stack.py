@@ -43,6 +43,7 @@ class Stack:
         port: int | None = None,
         public_url: str = "",
         parts: Sequence[str] = PARTS,
+        web_processes: int = 2,
         log: Log | None = None,
         state: Path | None = None,
         keep: Sequence[int] = (),
@@ -53,6 +54,7 @@ class Stack:
         self.log = log or Log(echo=False)
         self.children: dict[str, Child] = {}
         self._parts = parts
+        self._web_processes = web_processes
         self._keep = keep
         self._folder = None if state else tempfile.TemporaryDirectory(prefix="toward-stack-")
         self._state = state or Path(self._folder.name if self._folder else "")
@@ -104,7 +106,8 @@ class Stack:
         return {
             "web": [
                 *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
-                *("--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"),
+                *("--workers", str(self._web_processes), "--blocking-threads", "1"),
+                *("--no-ws", "--log-level", "warning"),
                 *("--http1-buffer-size", str(_LARGEST_HEADERS)),
                 *("--http1-header-read-timeout", str(_SLOWEST_HEADERS)),
                 *("--workers-kill-timeout", str(_LONGEST_GOODBYE)),

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from backend.core.walls import Wall, declared
 
@@ -25,6 +25,16 @@ def owner() -> Iterator[None]:
         yield
     finally:
         become_app()
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside has not happened; workers may begin transactions of their own in it."""
+    block: Any = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

@@ -13,10 +13,12 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from deploy.rehearsal import rehearsal
+from deploy.stack import manage
 
 _INHERITED = "TOWARD_TESTS_HAVE_SERVERS"
 _WITH_A_STACK = ("tests/e2e/", "tests/faults/", "tests/deploy/")
 _LONG = ("tests/attacks/", "tests/blind/", "tests/architecture/test_access.py")
+_SETTLED = "settled"
 _house = ExitStack()
 
 
@@ -54,15 +56,27 @@ def _file(nodeid: str) -> str:
     return nodeid.partition("::")[0]
 
 
-def fresh_database(name: str) -> dict[str, str]:
+def fresh_database(name: str, like: str = "template1") -> dict[str, str]:
     """Both addresses of an empty database beside the tests' own, for a stack outside this process."""
     app = urlsplit(os.environ["DATABASE_URL"]).username
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
         # Whoever is left in it, after a test that failed, may be the app.
         connection.execute(f'grant "{app}" to current_user'.encode())
         connection.execute(f'drop database if exists "{name}" with (force)'.encode())
-        connection.execute(f'create database "{name}"'.encode())
+        connection.execute(f'create database "{name}" template "{like}"'.encode())
     return {which: _beside(os.environ[which], name) for which in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+
+
+def settled_database(name: str) -> dict[str, str]:
+    """The same with every table in it, copied from one that whoever comes first has made."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(1)")
+        known = connection.execute("select 1 from pg_database where datname = %s", [_SETTLED]).fetchone()
+        if not known:
+            env = os.environ | fresh_database(f"{_SETTLED}_part")
+            manage(env, "migrate", "--database", "owner", "--verbosity", "0")
+            connection.execute(f'alter database "{_SETTLED}_part" rename to "{_SETTLED}"'.encode())
+        return fresh_database(name, like=_SETTLED)
 
 
 def _beside(address: str, name: str) -> str:

@@ -24,7 +24,7 @@ import pytest
 from deploy.place import ROOT
 from deploy.stack import Stack
 from tests.checkins.conftest import WORDS, answers
-from tests.servers import as_house, fresh_database
+from tests.servers import as_house, settled_database
 
 KILLS = 200 if os.environ.get("ATTACKS") else 12
 SEED = 20261122
@@ -108,7 +108,7 @@ class Killer(threading.Thread):
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack({**os.environ, **fresh_database("killed")}, parts=["web"]) as found:
+    with Stack({**os.environ, **settled_database("killed")}, parts=["web"], web_processes=1) as found:
         yield found
 
 

@@ -1,16 +1,15 @@
 """One stage for all tests of a file."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.blind.machine import first_look
 from tests.blind.stage import stage
 from tests.blind.world import World
+from tests.roles import undone
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 """Emptied with every story, so it must be nobody else's."""
@@ -24,9 +23,5 @@ def _own_cache(settings: Settings) -> None:
 @pytest.fixture(scope="module")
 def begun(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Ana's first look; undone when the file is through."""
-    block: Any = transaction.atomic()
-    block._from_testcase = True
-    with django_db_blocker.unblock(), override_settings(CACHES=CACHES), block:
-        with stage() as here:
-            yield first_look(here)
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), override_settings(CACHES=CACHES), undone(), stage() as here:
+        yield first_look(here)

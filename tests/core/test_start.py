@@ -8,14 +8,13 @@ import psycopg
 
 from deploy.place import ROOT
 from deploy.stack import manage
-from tests.servers import fresh_database
+from tests.servers import settled_database
 
 OPEN = [sys.executable, "-c", "import backend.config.wsgi"]
 
 
 def test_it_opens_only_when_the_walls_stand() -> None:
-    env = {**os.environ, **fresh_database("start")}
-    manage(env, "migrate", "--database", "owner", "--verbosity", "0")
+    env = {**os.environ, **settled_database("start")}
     assert _opened(env) == ""
     with psycopg.connect(env["DATABASE_OWNER_URL"], autocommit=True) as owner:
         owner.execute("alter table checkins_answer disable row level security")

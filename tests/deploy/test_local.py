@@ -16,7 +16,7 @@ from deploy.keys import read_env
 from deploy.lock import Lock
 from deploy.place import ROOT
 from deploy.valkey import free_port
-from tests.servers import fresh_database
+from tests.servers import settled_database
 
 _OF_THE_TESTS = ("OUTBOX_DIR", "EMAIL_URL", "PUBLIC_URL", "SECRET_KEY", "VAULT_KEYS", "VAPID_PRIVATE_KEY")
 
@@ -27,7 +27,7 @@ def env(tmp_path: Path) -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if name not in _OF_THE_TESTS},
         "TOWARD_DATA": str(tmp_path),
-        **fresh_database("local"),
+        **settled_database("local"),
         "REDIS_URL": os.environ["REDIS_URL"].removesuffix("/0") + "/9",
         "PORT": str(free_port()),
     }

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 
 import psycopg
 import redis
+from celery import Celery
 
 from deploy.place import ROOT
 from deploy.stack import Stack
 from tests.notifications.receivers import MailServer, PushService
-from tests.servers import as_house, fresh_database
+from tests.servers import as_house, settled_database
 from tests.together import until as until
 
 VALKEY_NUMBER = 5
@@ -59,6 +60,13 @@ class House:
     def is_waited_for(self) -> bool:
         """Whether somebody stands before a lock."""
         return bool(self.sql("select 1 from pg_locks where not granted"))
+
+    def lets_come_round(self, schedule: str) -> None:
+        """Now, and the workers need not wait for the beat."""
+        soon = "update schedules_schedule set next_due_at = now(), wakes_at = now() where id = %s"
+        self.sql(soon, schedule)
+        with Celery(broker=self.stack.env["REDIS_URL"]) as bell:
+            bell.send_task("backend.checkins.tasks.come_round", queue="reminders")
 
     def forget_rates(self) -> None:
         """Everybody here calls from one address; each test is a new day. The queues stay as they are."""
@@ -125,7 +133,7 @@ def _environment(mail: MailServer, push: PushService, web: Path) -> dict[str, st
     kept = {name: value for name, value in os.environ.items() if name != "OUTBOX_DIR"}
     return {
         **kept,
-        **fresh_database("e2e"),
+        **settled_database("e2e"),
         "REDIS_URL": valkey,
         "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
         "PUSH_HOSTS": "127.0.0.1",

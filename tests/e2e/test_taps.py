@@ -14,26 +14,30 @@ from tests.e2e.phone import Phone
 
 pytestmark = pytest.mark.e2e
 
-DAILY = {"template": "daily", "repeat": "daily", "at": "12:00", "time_zone": "Europe/Berlin"}
+EVERY_DAY = {"repeat": "daily", "at": "12:00", "time_zone": "Europe/Berlin"}
 ALL_DAY = {"quiet_from": "03:00", "quiet_until": "03:00"}
+BUTTONS = {"later": "daily", "skip": "weekly", "off": "monthly"}
+"""Each on a reminder of a rhythm of its own."""
 
 
-def comes_round(house: House, phone: Phone) -> None:
+def comes_round(house: House, phone: Phone, template: str = "daily") -> None:
     phone.ask("PATCH", "/api/v1/me", ALL_DAY)
     phone.ask("PATCH", "/api/v1/wishes", {"lead_minutes": 0})
-    schedule = phone.ask("POST", "/api/v1/schedules", DAILY)["id"]
-    soon = "update schedules_schedule set next_due_at = now(), wakes_at = now() where id = %s"
-    house.sql(soon, schedule)
+    house.lets_come_round(phone.ask("POST", "/api/v1/schedules", {"template": template, **EVERY_DAY})["id"])
+
+
+def reminded(house: House, phone: Phone, template: str = "daily") -> dict[str, Any]:
+    """What was pushed to Ana's phone when it opened."""
+    before = len(house.push.received)
+    comes_round(house, phone, template)
+    until(lambda: len(house.push.received) > before, "it was pushed")
+    return house.push.received[-1].words
 
 
 @pytest.fixture
-def reminded(house: House, installed: Phone) -> dict[str, Any]:
-    """What was pushed to Ana's phone when her daily opened."""
+def woken(installed: Phone) -> Phone:
     is_woken(installed)
-    before = len(house.push.received)
-    comes_round(house, installed)
-    until(lambda: len(house.push.received) > before, "it was pushed")
-    return house.push.received[-1].words
+    return installed
 
 
 def tapped(house: House) -> int:
@@ -42,36 +46,28 @@ def tapped(house: House) -> int:
 
 
 @pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "signed out"])
-@pytest.mark.parametrize("action", ["later", "skip", "off"])
-def test_a_button_of_a_notification_opens_nothing(
-    house: House, installed: Phone, reminded: dict[str, Any], action: str, *, signed_in: bool
-) -> None:
-    before = tapped(house)
-    carried_on(installed, reminded)
+def test_a_button_of_a_notification_opens_nothing(house: House, woken: Phone, *, signed_in: bool) -> None:
+    notes = {action: reminded(house, woken, template) for action, template in BUTTONS.items()}
     if not signed_in:
-        installed.context.clear_cookies()
-    assert chooses(installed, action) is None
-    assert tapped(house) == before + 1
+        woken.context.clear_cookies()
+    for action, words in notes.items():
+        before = tapped(house)
+        carried_on(woken, words)
+        assert chooses(woken, action) is None
+        assert tapped(house) == before + 1, action
 
 
-def test_the_notification_itself_opens_the_app(
-    house: House, installed: Phone, reminded: dict[str, Any]
+def test_the_notification_itself_opens_the_app_and_so_does_a_button_without_a_network(
+    house: House, woken: Phone
 ) -> None:
-    before = tapped(house)
-    carried_on(installed, reminded)
-    assert chooses(installed, "") == f"{house.url}/today"
+    before, words = tapped(house), reminded(house, woken)
+    carried_on(woken, words)
+    assert chooses(woken, "") == f"{house.url}/today"
+    carried_on(woken, words)
+    woken.loses_the_network()
+    assert chooses(woken, "skip") == f"{house.url}/today"
     assert tapped(house) == before
-
-
-def test_without_a_network_the_app_opens_instead(
-    house: House, installed: Phone, reminded: dict[str, Any]
-) -> None:
-    before = tapped(house)
-    carried_on(installed, reminded)
-    installed.loses_the_network()
-    assert chooses(installed, "skip") == f"{house.url}/today"
-    assert tapped(house) == before
-    installed.has_a_network_again()
+    woken.has_a_network_again()
 
 
 LINKS = {

@@ -28,7 +28,12 @@ HERS, HIS, SECRET, SEALED, ALONE = "her long way", "his short way", "kept to him
 
 @pytest.fixture
 def lived(as_ana: Phone, as_ben: Phone, ana: Person, space: Space) -> str:
-    """Ana and Ben after a while: reveals, one half sent, a rhythm, reminders. The address of a reveal."""
+    """Ana and Ben after a while. The address of a reveal."""
+    return live(as_ana, as_ben)
+
+
+def live(as_ana: Phone, as_ben: Phone) -> str:
+    """Reveals, one half sent, a rhythm, reminders. The address of a reveal."""
     ok(as_ana.post("/schedules", DAILY))
     made_at = Schedule.objects.get().created_at
     Schedule.objects.update(next_due_at=made_at, wakes_at=made_at)
