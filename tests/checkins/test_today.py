@@ -15,7 +15,7 @@ from tests.checkins.conftest import answers
 from tests.client import SCOPE, Phone
 from tests.factories.people import make_person, make_space
 
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 def complete(slug: str, *phones: Phone) -> dict[str, Any]:
@@ -45,6 +45,15 @@ def test_the_last_good_thing_is_what_the_other_appreciated(as_ana: Phone, as_ben
     complete("weekly", as_ana, as_ben)
     good = as_ana.get("/today").json()["good_thing"]
     assert (good["text"], good["member"]["name"]) == ("the soup", "Ben")
+
+
+def test_thanks_said_by_themselves_are_a_good_thing_at_once(as_ana: Phone, as_ben: Phone) -> None:
+    complete("weekly", as_ana, as_ben)
+    said = as_ben.post("/appreciations", {"words": "you came to the station"}).json()
+    assert as_ana.get("/today").json()["good_thing"]["text"] == "you came to the station"
+    assert as_ben.get("/today").json()["good_thing"]["text"] == "the soup", "what he says is for her"
+    as_ben.delete(f"/appreciations/{said['id']}")
+    assert as_ana.get("/today").json()["good_thing"]["text"] == "the soup"
 
 
 def test_the_latest_reveal_is_told_although_something_newer_was_revealed_before(

@@ -4,7 +4,6 @@ from backend.checkins.api import insights, views
 
 urlpatterns = [
     path("templates", views.TemplatesView.as_view()),
-    path("today", views.TodayView.as_view()),
     path("insights/closeness", insights.ClosenessView.as_view()),
     path("insights/rhythm", insights.RhythmView.as_view()),
     path("insights/then-and-now", insights.ThenAndNowView.as_view()),

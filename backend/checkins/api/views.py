@@ -16,7 +16,6 @@ from backend.checkins import services
 from backend.checkins.api import serializers as shapes
 from backend.checkins.models import Answer, Sheet, Template
 from backend.checkins.rules.reveal import State
-from backend.checkins.rules.values import Kind
 from backend.core.api.views import KEY_HEADER, View
 from backend.core.clock import now
 from backend.schedules.services import coming_up
@@ -157,28 +156,13 @@ class TodayView(MemberView):
                     {"kind": "check_in", "template": schedule.subject, "at": schedule.next_due_at}
                     for schedule in coming_up(membership=self.membership, limit=COMING_UP)
                 ],
-                "good_thing": self._good_thing(),
+                "good_thing": self.good_thing(),
             }
         )
 
-    def _good_thing(self) -> dict[str, Any] | None:
-        """The latest appreciation from the other; none where the other has left."""
-        if self.membership.space.closed_at:
-            return None
-        told = Answer.objects.visible_to(self.membership).exclude(author=self.membership.person_id)
-        told = told.filter(question__kind=Kind.APPRECIATION).order_by("-check_in__reveal__revealed_at")
-        answer = told.select_related("author__key", "check_in__reveal").first()
-        if answer is None:
-            return None
-        if answer.is_forgotten:
-            return None
-        author = Membership.objects.with_words().get(space=answer.space_id, person=answer.author_id)
-        zone = ZoneInfo(self.membership.space.time_zone)
-        return {
-            "text": answer.value[0],
-            "on": answer.check_in.reveal.revealed_at.astimezone(zone).date(),
-            "member": MemberShape(author, context={"me": self.membership.person_id}).data,
-        }
+    def good_thing(self) -> dict[str, Any] | None:
+        """The last good thing; whoever collects them says which."""
+        return None
 
 
 OPEN = (State.OPEN, State.PUT_ASIDE, State.SENT)

@@ -22,7 +22,8 @@ pictures/ holds the pictures you put beside your successes.
 
 Whoever opens this file can read all of it. Keep it where only you can.
 
-You can bring it back into an account: Me, Your data, Bring back a file.
+You can bring it back into an account: Me, Your data, Bring back a file. If the pictures make it too large
+for that, take my-data.json out of it and bring back that alone.
 """
 
 

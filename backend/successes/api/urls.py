@@ -3,6 +3,7 @@ from django.urls import path
 from backend.successes.api import promises, views
 
 urlpatterns = [
+    path("today", views.TodayView.as_view()),
     path("successes", views.SuccessesView.as_view()),
     path("successes/<uuid:success_id>", views.SuccessView.as_view()),
     path("successes/<uuid:success_id>/confirmation", views.ConfirmationView.as_view()),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, Literal, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from backend.checkins.api import views as checkins
 from backend.core.api.http import WRITES, Limit
 from backend.core.api.views import KEY_HEADER
 from backend.core.errors import InvalidWords
@@ -51,6 +53,22 @@ class SuccessDoor(Door):
     def represent(self, resource_id: UUID) -> Any:
         visible = Success.objects.visible_to(self.membership).with_words()
         return self.shown([get_object_or_404(visible, pk=resource_id)])[0]
+
+
+class TodayView(SuccessDoor, checkins.TodayView):
+    """With the latest thanks from the other, which it takes from the bank; so it lives above check-ins."""
+
+    def good_thing(self) -> dict[str, Any] | None:
+        """None where the other has left."""
+        if self.membership.space.closed_at:
+            return None
+        found, _ = services.bank(membership=self.membership, whose="for_me", size=1)
+        zone = ZoneInfo(self.membership.space.time_zone)
+        shown = [
+            {"text": one.texts[0], "on": one.at.astimezone(zone).date(), "member": self.people["other"]}
+            for one in found
+        ]
+        return shown[0] if shown else None
 
 
 class SuccessesView(SuccessDoor, MemberCommand):

@@ -68,15 +68,17 @@ def take_back_thanks(*, membership: Membership, appreciation_id: UUID) -> None:
         found.delete()
 
 
-def bank(*, membership: Membership, whose: Whose = "", after: str = "") -> tuple[list[Thanks], str | None]:
+def bank(
+    *, membership: Membership, whose: Whose = "", after: str = "", size: int = PAGE
+) -> tuple[list[Thanks], str | None]:
     """A page of it, the newest first, and the mark of the next: an id, as moments are nobody's to know."""
     said, told = (_of(rows, membership, whose) for rows in (_said(membership), _told(membership)))
     older = Q() if not after else _before(_mark(after, said, told))
     marks = (
         said.filter(older).values_list("pk", "at").union(told.filter(older).values_list("pk", "at"), all=True)
     )
-    found = [pk for pk, _ in marks.order_by("-at", "-pk")[: PAGE + 1]]
-    page, more = found[:PAGE], len(found) > PAGE
+    found = [pk for pk, _ in marks.order_by("-at", "-pk")[: size + 1]]
+    page, more = found[:size], len(found) > size
     return _opened(said, told, page), str(page[-1]) if more else None
 
 
@@ -141,7 +143,8 @@ def _opened(said: QuerySet[Any], told: QuerySet[Any], ids: Iterable[UUID]) -> li
     found: dict[UUID, Thanks] = {}
     for row in said.filter(pk__in=wanted).select_related("author__key"):
         found[row.pk] = Thanks(row.pk, "by_itself", [row.open("words")], row.at, row.author_id)
-    for row in told.filter(pk__in=wanted).select_related("author__key"):
-        texts = json.loads(row.open("words") or "[]")
-        found[row.pk] = Thanks(row.pk, "in_a_check_in", texts, row.at, row.author_id)
+    if len(found) < len(wanted):
+        for row in told.filter(pk__in=wanted).select_related("author__key"):
+            texts = json.loads(row.open("words") or "[]")
+            found[row.pk] = Thanks(row.pk, "in_a_check_in", texts, row.at, row.author_id)
     return [found[one] for one in wanted if one in found and any(found[one].texts)]

@@ -65,6 +65,11 @@ export function Good({ thing }: { thing: GoodThing }) {
             day: sentence(ago(thing.on)),
           })}
         </p>
+        {!thing.member.is_me && (
+          <Link class="small" href="/appreciations">
+            {t('today.good.more')}
+          </Link>
+        )}
       </Card>
     </section>
   )
