@@ -9,10 +9,14 @@ from deploy.place import ROOT
 from tests.e2e.house import House
 from tests.e2e.look import Look, paths_seen
 from tests.e2e.phone import Phone
+from tests.e2e.test_accessible_successes import LOOKED_AT as SUCCESSES
 
 pytestmark = pytest.mark.e2e
 
-ELSEWHERE = {"/me/data/kept/:id": "looked at in test_leaving.py, where something was kept"}
+ELSEWHERE = {
+    "/me/data/kept/:id": "looked at in test_leaving.py, where something was kept",
+    **dict.fromkeys(SUCCESSES, "looked at in test_accessible_successes.py"),
+}
 
 
 def opened(phone: Phone, path: str, heading: str) -> None:
@@ -253,66 +257,6 @@ def closes(house: House, phone: Phone) -> None:
         " closes_at = now() - interval '1 minute' where id = %s",
         check_in,
     )
-
-
-def test_celebrating_and_thanking(ana: Phone, ben: Phone, look: Look) -> None:
-    ana.knows_the_exit()
-    ana.has_a_space()
-    ana.shares_it_with(ben)
-    opened(ana, "/successes", "What went well")
-    look(ana, "no success yet")
-    opened(ana, "/successes/new", "What went well?")
-    ana.writes("What went well?", "we laughed")
-    ana.taps("Used a pause")
-    look(ana, "a new success")
-    success = {"sharing": "joint", "happened_on": "2026-11-20", "milestone": "used_a_pause"}
-    for phone in (ana, ben):
-        made = phone.ask("POST", "/api/v1/successes", {**success, "words": f"{phone.name} laughed"})
-        phone.ask("POST", "/api/v1/appreciations", {"words": f"thank you, says {phone.name}"})
-    opened(ana, f"/successes/{made['id']}", "A success")
-    ana.reads("Was this one of yours, together?")
-    look(ana, "a question")
-    ana.taps("Yes, ours")
-    ana.sees("A success, together")
-    look(ana, "a success of both")
-    opened(ana, "/successes", "What went well")
-    look(ana, "successes")
-    for path, heading in [
-        ("/appreciations", "Thanks"),
-        ("/appreciations/new", "Say thank you"),
-        ("/appreciations/open", "Somebody meant this."),
-    ]:
-        opened(ana, path, heading)
-        look(ana, path)
-
-
-def test_small_promises(ana: Phone, ben: Phone, look: Look) -> None:
-    ana.knows_the_exit()
-    ana.has_a_space()
-    ana.shares_it_with(ben)
-    opened(ana, "/promises", "Small promises")
-    look(ana, "no promise yet")
-    opened(ana, "/promises/new", "What is one small thing you will do?")
-    ana.writes("Your promise", "I cook the soup")
-    ana.taps("Another day")
-    look(ana, "a promise that is being written")
-    ana.taps("Tomorrow")
-    ana.taps("Make this promise")
-    ben.ask("POST", "/api/v1/promises", {"text": "I book the table"})
-    opened(ana, "/us", "Us")
-    look(ana, "promises of both")
-    ana.taps(re.compile("^I cook the soup"))
-    ana.sees("Your small promise")
-    look(ana, "an open promise")
-    ana.taps("Change it")
-    ana.sees("What fits better?")
-    look(ana, "changing a promise")
-    ana.taps("Back")
-    ana.taps("I kept it")
-    ana.reads("You did what you said.")
-    look(ana, "a promise that was kept")
-    opened(ana, "/promises", "Small promises")
-    look(ana, "promises, also past ones")
 
 
 def test_no_route_was_left_out() -> None:

@@ -1,0 +1,88 @@
+"""The screens of successes, thanks and promises, looked at as closely as all others."""
+
+import re
+
+import pytest
+
+from tests.e2e.look import Look
+from tests.e2e.phone import Phone
+
+pytestmark = pytest.mark.e2e
+
+LOOKED_AT = (
+    "/successes",
+    "/successes/new",
+    "/successes/:id",
+    "/appreciations",
+    "/appreciations/new",
+    "/appreciations/open",
+    "/promises",
+    "/promises/new",
+    "/promises/:id",
+    "/promises/:id/change",
+)
+
+
+def opened(phone: Phone, path: str, heading: str) -> None:
+    phone.opens(path)
+    phone.sees(heading)
+
+
+def test_celebrating_and_thanking(ana: Phone, ben: Phone, look: Look) -> None:
+    ana.knows_the_exit()
+    ana.has_a_space()
+    ana.shares_it_with(ben)
+    opened(ana, "/successes", "What went well")
+    look(ana, "no success yet")
+    opened(ana, "/successes/new", "What went well?")
+    ana.writes("What went well?", "we laughed")
+    ana.taps("Used a pause")
+    look(ana, "a new success")
+    success = {"sharing": "joint", "happened_on": "2026-11-20", "milestone": "used_a_pause"}
+    for phone in (ana, ben):
+        made = phone.ask("POST", "/api/v1/successes", {**success, "words": f"{phone.name} laughed"})
+        phone.ask("POST", "/api/v1/appreciations", {"words": f"thank you, says {phone.name}"})
+    opened(ana, f"/successes/{made['id']}", "A success")
+    ana.reads("Was this one of yours, together?")
+    look(ana, "a question")
+    ana.taps("Yes, ours")
+    ana.sees("A success, together")
+    look(ana, "a success of both")
+    opened(ana, "/successes", "What went well")
+    look(ana, "successes")
+    for path, heading in [
+        ("/appreciations", "Thanks"),
+        ("/appreciations/new", "Say thank you"),
+        ("/appreciations/open", "Somebody meant this."),
+    ]:
+        opened(ana, path, heading)
+        look(ana, path)
+
+
+def test_small_promises(ana: Phone, ben: Phone, look: Look) -> None:
+    ana.knows_the_exit()
+    ana.has_a_space()
+    ana.shares_it_with(ben)
+    opened(ana, "/promises", "Small promises")
+    look(ana, "no promise yet")
+    opened(ana, "/promises/new", "What is one small thing you will do?")
+    ana.writes("Your promise", "I cook the soup")
+    ana.taps("Another day")
+    look(ana, "a promise that is being written")
+    ana.taps("Tomorrow")
+    ana.taps("Make this promise")
+    ben.ask("POST", "/api/v1/promises", {"text": "I book the table"})
+    opened(ana, "/us", "Us")
+    look(ana, "promises of both")
+    ana.taps(re.compile("^I cook the soup"))
+    ana.sees("Your small promise")
+    look(ana, "an open promise")
+    ana.taps("Change it")
+    ana.sees("What fits better?")
+    look(ana, "changing a promise")
+    ana.taps("Back")
+    ana.taps("I kept it")
+    ana.reads("You did what you said.")
+    look(ana, "a promise that was kept")
+    opened(ana, "/promises", "Small promises")
+    look(ana, "promises, also past ones")
