@@ -138,8 +138,7 @@ class Onlooker:
                 return [value]
         found = self.answers.get(OF_THE_SAME.get(route.collection, route.collection))
         if found is not None:
-            rows = found.json() if found.status_code == 200 else []
-            return [row["id"] for row in rows] or [NOBODY]
+            return [row["id"] for row in _listed(found)] or [NOBODY]
         resource = next((one for one in looked_at() if one.path == route.resource), None)
         return (self._fitting(resource) if resource else []) or [NOBODY]
 
@@ -183,6 +182,13 @@ class Onlooker:
         texts = (answer.content.decode(errors="ignore") for answer in self.answers.values())
         ids = chain.from_iterable(ID.findall(text) for text in texts)
         self.world.known = list(dict.fromkeys([*self.world.known, *ids]))
+
+
+def _listed(answer: Answer) -> list[dict[str, Any]]:
+    """The rows of a list, whether it stands alone, comes page by page, or is sorted into several."""
+    words = answer.json() if answer.status_code == 200 else []
+    lists = words.values() if isinstance(words, dict) else [words]
+    return [row for one in lists if isinstance(one, list) for row in one]
 
 
 def _next(answer: Answer) -> str | None:
