@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { build, defineConfig, type Plugin } from 'vite'
 
 const backend = process.env.BACKEND ?? 'http://127.0.0.1:8000'
 
-/** Builds the service worker last, because it carries the list of everything it has to keep. */
+/** Builds the service worker last, with the name of the list of everything it has to keep. */
 function serviceWorker(): Plugin {
   let out = 'dist'
   return {
@@ -19,16 +19,19 @@ function serviceWorker(): Plugin {
         .filter((file) => file.isFile() && file.name !== 'sw.js')
         .map((file) => join(file.parentPath, file.name))
         .sort()
-      const version = createHash('sha256')
-      for (const file of files) version.update(file).update(readFileSync(file))
+      const hash = createHash('sha256')
+      for (const file of files) hash.update(file).update(readFileSync(file))
+      const version = hash.digest('hex').slice(0, 12)
       const shell = files.map((file) => `/${relative(out, file)}`.replace('/index.html', '/'))
+      const list = `assets/files-${version}.json`
+      writeFileSync(join(out, list), JSON.stringify(shell))
       await build({
         configFile: false,
         logLevel: 'warn',
         publicDir: false,
         define: {
-          __SHELL__: JSON.stringify(shell),
-          __VERSION__: JSON.stringify(version.digest('hex').slice(0, 12)),
+          __FILES__: JSON.stringify(`/${list}`),
+          __VERSION__: JSON.stringify(version),
         },
         build: {
           outDir: out,
@@ -47,6 +50,9 @@ const parts =
 /** Screens of one feature between which people go back and forth; what Today and Us show of it is not in here. */
 const promises = /src\/features\/promises\/(Changing|Composer|Form|PromisePage|Promises)/
 
+/** Screens of one feature between which people go back and forth, in one file; what Today and Us show of it is not in here. */
+const boundaries = /src\/features\/boundaries\/(?!OnToday|OnUs|later|useBoundaries|who|routes)/
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Modules are few and small: asking for them early costs more than it saves, and inlining would break the CSP.
@@ -62,6 +68,7 @@ export default defineConfig({
           groups: [
             { name: 'parts', test: parts },
             { name: 'promises', test: promises },
+            { name: 'boundaries', test: boundaries },
           ],
         },
       },

@@ -201,6 +201,7 @@ HEADLESS_FRONTEND_URLS = {"account_signup": f"{PUBLIC_URL}/sign-up"}
 TELLERS: dict[str, str] = {
     "success": "backend.successes.services.tell_successes",
     "promise": "backend.successes.services.promised.tell_promises",
+    "agreement": "backend.boundaries.services.tell_agreements",
 }
 
 # The API
@@ -233,6 +234,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StateEnum": ["open", "put_aside", "sent", "revealed", "closed"],
         "ReactionEnum": ["glad", "proud_of_you", "thank_you", "well_done"],
+        "AgreementKindEnum": ["agreement", "charter"],
+        "AgreementStateEnum": ["proposed", "agreed", "review_due", "declined", "withdrawn", "ended"],
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

@@ -92,6 +92,7 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "timeline": timeline.export,
     "pictures": timeline.export_pictures,
     "reminders": notifications.export,
+    "boundaries": boundaries.export,
     "check_ins": _check_ins,
     "successes": successes.export_successes,
     "appreciations": successes.export_appreciations,

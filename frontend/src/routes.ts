@@ -1,4 +1,5 @@
 import { routes as accounts } from './features/accounts/routes'
+import { routes as boundaries } from './features/boundaries/routes'
 import { routes as checkins } from './features/checkins/routes'
 import { routes as home } from './features/home/routes'
 import { routes as notifications } from './features/notifications/routes'
@@ -22,6 +23,7 @@ export const routes: readonly RouteDef[] = [
   ...privacy,
   ...resources,
   ...home,
+  ...boundaries,
   ...checkins,
   ...timeline,
   ...schedules,

@@ -3,18 +3,22 @@ import { request } from './api/client'
 import { flush } from './offline/outbox'
 
 declare const self: ServiceWorkerGlobalScope
-/** Filled in by the build: every file of the app, and a name for exactly these. */
-declare const __SHELL__: string[]
+/** Filled in by the build: where the list of every file of the app is, and a name for exactly these. */
+declare const __FILES__: string
 declare const __VERSION__: string
 
 const cacheName = `shell-${__VERSION__}`
 /** Answered by the server alone, and never kept. */
 const served = /^\/(api|_allauth|dev|healthz|admin)(\/|$)/
 
-self.addEventListener('install', (event) => {
-  const files = __SHELL__.map((path) => new Request(path, { cache: 'reload' }))
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files)))
-})
+self.addEventListener('install', (event) => event.waitUntil(keepShell()))
+
+async function keepShell(): Promise<void> {
+  const listed = await fetch(__FILES__, { cache: 'reload' })
+  const paths = (await listed.json()) as string[]
+  const files = paths.map((path) => new Request(path, { cache: 'reload' }))
+  await (await caches.open(cacheName)).addAll(files)
+}
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(retireOthers().then(() => self.clients.claim()))

@@ -14,6 +14,9 @@ from tests.architecture.house import functions, place, sources
 IN_THE_HOUSE = {
     "accounts.tasks.forget_old_sessions": "nobody's in particular",
     "accounts.tasks.reseal_recovery_codes": "nobody's in particular",
+    "boundaries.privacy.erase": "what nobody is left to read goes with its last owner",
+    "boundaries.services.reviewing.ask_on_the_day": "both are asked to look again",
+    "boundaries.services.reviewing.stop_asking": "messages of both are withdrawn",
     "checkins.privacy.erase": "what nobody is left to read goes with its last owner",
     "checkins.services.answering.send_answers": "whether both have sent",
     "checkins.services.coming_round.come_round": "a check-in opens for both",

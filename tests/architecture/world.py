@@ -29,6 +29,7 @@ HER_NAME = "Kanarienana"
 WHO = ("signed out", "self", "partner", "former", "stranger", "invited", "locked", "staff")
 RHYTHM = {"repeat": "weekly", "days": [6], "at": "20:00", "time_zone": "Europe/Berlin"}
 AWAY = {"begins_on": "2027-01-04", "ends_on": "2027-01-10"}
+SAID = {"title": "Phones at dinner", "welcome": "Phones in the basket."}
 BODIES: dict[str, Any] = {
     "PATCH me": {"theme": "dark"},
     "POST confirmations": {"code": "WRONG1"},
@@ -68,6 +69,12 @@ BODIES: dict[str, Any] = {
     "PUT promises/<uuid:promise_id>/outcome": {"became": "kept"},
     "POST promises/<uuid:promise_id>/renegotiation": {"text": "The short way round"},
     "POST erasure": {},
+    "POST agreements": {"kind": "charter", "words": SAID},
+    "PUT agreements/<uuid:agreement_id>/note": {"text": "It was easy today."},
+    "PUT drafts/<uuid:about>": {"kind": "agreement", "words": SAID},
+    "POST limits": {"words": SAID, "shared": True},
+    "PATCH limits/<uuid:limit_id>": {"shared": False},
+    "POST limits/<uuid:limit_id>/wordings": {"words": SAID},
     "PUT /_allauth/browser/v1/account/authenticators/webauthn": {"id": 1, "name": "Mine"},
     "DELETE /_allauth/browser/v1/account/authenticators/webauthn": {"authenticators": [1]},
 }
@@ -103,7 +110,22 @@ class World:
             "<uuid:success_id>": self._success(),
             "<uuid:appreciation_id>": self._thanks(),
             "<uuid:promise_id>": self.hers.post("/promises", {"text": "The soup"}).json()["id"],
+            **self._boundaries(),
         }
+
+    def _boundaries(self) -> dict[str, str]:
+        """A limit and a draft that only she sees, and what was agreed, with a change of hers beside it."""
+        about = str(uuid4())
+        self.hers.put(f"/drafts/{about}", {"kind": "agreement", "words": SAID})
+        limit = self.hers.post("/limits", {"words": SAID, "shared": False}).json()["id"]
+        ids = {"<uuid:about>": about, "<uuid:limit_id>": limit}
+        proposed = self.hers.post("/agreements", {"kind": "agreement", "words": SAID}).json()
+        if "id" not in proposed:  # she is alone: nobody to agree with
+            return ids | {"<uuid:agreement_id>": str(uuid4()), "<uuid:version_id>": str(uuid4())}
+        address = f"/agreements/{proposed['id']}/versions"
+        Phone(self.other).put(f"{address}/{proposed['open']}/consent", None)
+        changed = self.hers.post(address, {"words": SAID}).json()
+        return ids | {"<uuid:agreement_id>": changed["id"], "<uuid:version_id>": changed["open"]}
 
     def _token(self) -> str:
         """What a reminder of hers carries."""
@@ -170,6 +192,8 @@ class World:
             return {"answers": [{"question": str(scale.pk), "value": 5, "shared": True}]}
         if cell == "POST test-pushes":
             return {"browser": self.ids["<uuid:subscription_id>"]}
+        if cell == "POST agreements/<uuid:agreement_id>/versions":
+            return {"words": SAID, "instead_of": self.ids["<uuid:version_id>"]}
         return BODIES.get(cell)
 
 

@@ -10,11 +10,13 @@ from tests.e2e.house import House
 from tests.e2e.look import Look, paths_seen
 from tests.e2e.phone import Phone
 from tests.e2e.test_accessible_successes import LOOKED_AT as SUCCESSES
+from tests.e2e.test_agreements import LOOKED_AT as AGREEMENTS
 
 pytestmark = pytest.mark.e2e
 
 ELSEWHERE = {
     "/me/data/kept/:id": "looked at in test_leaving.py, where something was kept",
+    **dict.fromkeys(AGREEMENTS, "looked at in test_agreements.py"),
     **dict.fromkeys(SUCCESSES, "looked at in test_accessible_successes.py"),
 }
 

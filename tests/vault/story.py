@@ -12,6 +12,7 @@ from backend.accounts.models import Person
 from backend.core.scope import acting, house
 from backend.vault.models import SealedModel
 from backend.vault.services import sealed_models
+from tests.boundaries.life import Said, agree_on_things
 from tests.client import Phone
 from tests.factories.people import make_person
 from tests.notifications.receivers import Browser
@@ -23,6 +24,7 @@ PRONOUNS = {"Ana": "xe/rotkehlchen", "Ben": "er/zaunkoenig"}
 SPACE = "Finkenhaus am Hang"
 SAID = {"Ana": "i was afraid of the starling", "Ben": "the nightingale kept me awake"}
 HIDDEN = "nobody may hear of the bullfinch"
+SAYS = Said(both=SAID["Ana"], hers=SAID["Ana"], his=SAID["Ben"], kept=HIDDEN, told=SAID["Ben"])
 BIRDS = (
     "kanarie",
     "wellensittich",
@@ -78,6 +80,7 @@ def live(as_ana: Phone, as_ben: Phone, browser: Browser) -> None:
     _send(as_ana, _ok(as_ana.post("/checkins", {"template": "open"})), HIDDEN)
     _celebrate(as_ana, as_ben)
     _ok(as_ana.post("/promises", {"text": HIDDEN, "shared": False}))
+    agree_on_things(as_ana, as_ben, SAYS)
     file = exported(as_ana)
     _ok(bring(Phone(make_person("Zaunkoenig", "eva@example.org")), file))
 

@@ -138,7 +138,43 @@ PROMISE = fields(
     became=one_of("", "kept", "renegotiated", "let_go"),
     became_on=maybe(day),
 )
+WORDS = fields(
+    title=text(80), welcome=text(1000), not_welcome=text(1000), what_i_do=text(1000), why=text(1000)
+)
+AGREEMENT_KIND = one_of("agreement", "charter")
+VERSION_OF_WORDS = fields(
+    by_me=flag,
+    words=WORDS,
+    proposed_on=day,
+    review_on=day,
+    standing=one_of("proposed", "agreed", "superseded", "declined", "withdrawn", "countered", "ended"),
+)
+BOUNDARIES = fields(
+    agreements=list_of(
+        fields(
+            id=identity,
+            space=identity,
+            kind=AGREEMENT_KIND,
+            versions=list_of(VERSION_OF_WORDS, 100),
+            ended_on=maybe(day),
+            note=text(2000),
+        ),
+        1000,
+    ),
+    limits=list_of(
+        fields(
+            id=identity,
+            space=identity,
+            wordings=list_of(fields(words=WORDS, written_on=day, told_on=maybe(day)), 100),
+        ),
+        1000,
+    ),
+    drafts=list_of(
+        fields(about=identity, space=identity, kind=AGREEMENT_KIND, words=WORDS, review_on=maybe(day)), 1000
+    ),
+)
 SINCE_3: dict[str, Check] = {
+    "boundaries": BOUNDARIES,
     "pictures": list_of(fields(space=identity, since=day), 1000),
     "successes": list_of(SUCCESS, 10_000),
     "appreciations": list_of(APPRECIATION, 10_000),

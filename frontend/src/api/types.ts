@@ -121,6 +121,14 @@ export type CalendarAddress = S['CalendarShape']
 /** A promise, in one's own program not to be mistaken for the language's. */
 export type SmallPromise = S['PromiseShape']
 export type Promises = S['PromisesShape']
+export type AgreementWords = S['WordsShape']
+export type AgreementVersion = S['VersionShape']
+export type AgreementSummary = S['AgreementSummary']
+export type Agreement = S['AgreementShape']
+export type Limit = S['LimitShape']
+export type LimitSummary = S['LimitSummary']
+export type BoundaryDraft = S['DraftShape']
+export type Boundaries = S['BoundariesShape']
 
 export type TimelineItem = Omit<S['EventShape'], 'detail'> & { detail: { template?: TemplateSlug } }
 

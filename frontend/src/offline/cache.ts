@@ -12,6 +12,8 @@ const worth = [
   /^\/templates$/,
   /^\/successes(\/[^/]+)?$/,
   /^\/appreciations\?whose=(for|from)_me$/,
+  /^\/boundaries$/,
+  /^\/(agreements|limits)\/[^/]+$/,
   /^\/checkins\/[^/]+$/,
   /^\/promises$/,
   /^\/promises\/[^/]+$/,

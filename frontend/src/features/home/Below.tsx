@@ -6,6 +6,7 @@ import { space } from '../../stores'
 import { Card } from '../../ui/Card'
 import { Row, Rows } from '../../ui/Rows'
 import { ago, kindly, sentence } from '../../ui/when'
+import { LooksAgain } from '../boundaries/OnToday'
 import { nameOf } from '../checkins/names'
 import { wasRead } from '../checkins/read'
 import { mainThing } from './Offer'
@@ -84,6 +85,7 @@ export function ComingUp({ today }: { today: Today }) {
         {today.coming_up.map((one) => (
           <Row key={one.at + one.template} label={sentence(nameOf(one))} value={sentence(kindly(one.at))} />
         ))}
+        <LooksAgain />
         <Row href="/schedules" label={t('today.rhythm')} />
       </Rows>
     </section>

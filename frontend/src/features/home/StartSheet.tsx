@@ -21,6 +21,8 @@ const places = [
   ['success', 'spark', '/successes/new'],
   ['thanks', 'leaf', '/appreciations/new'],
   ['promise', 'check', '/promises/new'],
+  ['agreement', 'us', '/us/agreements/new'],
+  ['limit', 'lock', '/us/limits/new'],
 ] as const
 
 export function StartSheet() {

@@ -6,6 +6,7 @@ import { Failure } from '../../ui/Empty'
 import { Mark } from '../../ui/Mark'
 import { Screen } from '../../ui/Screen'
 import { dayAndPart, sentence } from '../../ui/when'
+import { Proposed } from '../boundaries/OnToday'
 import { Asks } from '../notifications/Asks'
 import { ForToday } from '../promises/ForToday'
 import { Asked } from '../successes/Asked'
@@ -19,6 +20,7 @@ function Below({ today }: { today: TodayData }) {
       <Asked />
       <ForToday />
       <Others today={today} />
+      <Proposed />
       <Closed today={today} />
       {today.good_thing && <Good thing={today.good_thing} />}
       <ComingUp today={today} />

@@ -17,6 +17,7 @@ import { toast } from '../../ui/Toast'
 import { today } from '../../ui/when'
 import { Pick } from '../accounts/Pick'
 import { zoneChoices, zoneName } from '../accounts/zones'
+import { OnUs } from '../boundaries/OnUs'
 import { SmallPromises } from '../promises/OnUs'
 import { calledBy } from './called'
 import { invitation, loadInvitation } from './Invitation'
@@ -38,6 +39,7 @@ export default function Us() {
     <Screen title={home.name || t('us.title')}>
       <Pair />
       {!partner.value && <Alone />}
+      <OnUs />
       <SmallPromises />
       <Rows label={t('us.about')}>
         <Row
@@ -86,6 +88,7 @@ function Closed({ home }: { home: Space }) {
           <li>{t('closed.no_more')}</li>
         </ul>
       </Card>
+      <OnUs />
       <Rows label={t('closed.ways')}>
         <Row icon="timeline" label={t('closed.read')} href="/timeline" />
         <Row icon="spark" label={t('us.successes')} href="/successes" />

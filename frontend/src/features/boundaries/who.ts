@@ -1,0 +1,16 @@
+import type { Hue } from '../../api/types'
+import { t } from '../../i18n'
+import { space } from '../../stores'
+import { calledBy } from '../spaces/called'
+
+const other = () => space.value?.members.find((member) => !member.is_me)
+
+/** The other's name; whoever has left has none here any more. */
+export function them(): string {
+  const member = other()
+  return member ? calledBy(member) : t('checkin.partner')
+}
+
+export function hueOf(byMe: boolean): Hue | undefined {
+  return byMe ? space.value?.members.find((member) => member.is_me)?.hue : other()?.hue
+}
