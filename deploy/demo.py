@@ -24,7 +24,8 @@ from allauth.account.models import EmailAddress  # noqa: E402
 from backend.accounts.models import Person  # noqa: E402
 from backend.accounts.services import change_profile  # noqa: E402
 from backend.checkins.models import CheckIn, Question  # noqa: E402
-from backend.checkins.services import Given, send_answers, start_check_in  # noqa: E402
+from backend.checkins.rules.templates import checked_template  # noqa: E402
+from backend.checkins.services import Given, send_answers, start_check_in, write_template  # noqa: E402
 from backend.config.dev import link_for  # noqa: E402
 from backend.core.scope import acting, house  # noqa: E402
 from backend.schedules.models import Purpose  # noqa: E402
@@ -39,6 +40,26 @@ ZONE = ZoneInfo("Europe/Berlin")
 WEEKS = 26
 SUNDAY, MONTHLY_ON, OPEN_ON = 6, 2, (9, 23)
 DAILY_ON = (1, 3)
+THEIRS_ON = 14
+THEIRS = {
+    "title": "Our walk home",
+    "about": "Three questions for the last ten minutes.",
+    "minutes": 5,
+    "questions": [
+        {"kind": "text", "prompt": "What made you laugh?"},
+        {
+            "kind": "choice",
+            "prompt": "What shall we do more of?",
+            "options": {"choices": [{"label": "walks"}, {"label": "cooking"}, {"label": "nothing at all"}]},
+        },
+        {
+            "kind": "scale",
+            "prompt": "How rested are you?",
+            "options": {"min": 0, "max": 10, "low": "worn out", "high": "rested"},
+        },
+    ],
+}
+"""Questions of their own."""
 ANA, BEN = "ana@example.org", "ben@example.org"
 SPREAD, A_HARD_DAY = 1.1, 0.6
 WORDS: dict[str, dict[str, list[Any]]] = json.loads((Path(__file__).parent / "demo_words.json").read_text())
@@ -89,7 +110,8 @@ def move_in(ana: Person, ben: Person) -> list[Side]:
 
 def live(sides: list[Side], today: date) -> None:
     """Every check-in of six months, oldest first, each answered by both on the same evening."""
-    for day, slug in calendar(today):
+    theirs = write_template(membership=sides[0].membership, words=checked_template(THEIRS)).slug
+    for day, slug in calendar(today, theirs):
         with time_machine.travel(datetime.combine(day, time(20), ZONE), tick=False):
             check_in = start_check_in(membership=sides[0].membership, slug=slug)
         for minutes, side in enumerate(sides, 1):
@@ -97,7 +119,7 @@ def live(sides: list[Side], today: date) -> None:
                 answer(side, check_in, progress=1 - (today - day).days / (7 * WEEKS))
 
 
-def calendar(today: date) -> Iterator[tuple[date, str]]:
+def calendar(today: date, theirs: str) -> Iterator[tuple[date, str]]:
     start = today - timedelta(weeks=WEEKS)
     for offset in range((today - start).days - 1):
         day = start + timedelta(days=offset)
@@ -105,6 +127,8 @@ def calendar(today: date) -> Iterator[tuple[date, str]]:
             yield day, "weekly"
         elif day.day == MONTHLY_ON:
             yield day, "monthly"
+        elif day.day == THEIRS_ON:
+            yield day, theirs
         elif day.day in OPEN_ON and day.month % 3 == 0:
             yield day, "open"
         elif day.weekday() in DAILY_ON:
@@ -127,7 +151,7 @@ def value_for(side: Side, question: Question, progress: float) -> Any:
         case "feelings":
             return side.dice.sample(CALM, 2) + side.dice.sample(HARD, side.dice.random() > A_HARD_DAY)
         case "choice":
-            return side.dice.choice(question.options["choices"])["key"]
+            return side.dice.choice(question.says("options")["choices"])["key"]
         case "topics":
             topics = [topic["key"] for topic in question.options["topics"]]
             return {"chosen": side.dice.sample(topics, 2), "own": ""}

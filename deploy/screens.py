@@ -77,6 +77,7 @@ class Walk:
 PLACES = (
     *("successes", "successes/new", "appreciations", "appreciations/new", "appreciations/open"),
     *("promises", "promises/new"),
+    *("templates", "templates/new?from=weekly"),
     *("us", "us/leave", "schedules", "schedules/new", "schedules/away"),
     *("me", "me/reminders", "me/reminders/rhythms", "me/reminders/calendar", "me/reminders/health"),
     *("me/keys", "me/sessions", "me/data", "me/erase"),
@@ -164,7 +165,7 @@ def couple(ana: Walk, ben: Walk) -> None:
     ben.look("reveal")
     for name in (*PLACES, "nowhere"):
         ana.to(f"/{name}")
-        ana.look(name.replace("/", "-"))
+        ana.look(re.sub(r"\W", "-", name))
 
 
 def open_one(walk: Walk, template: str) -> str:

@@ -9,6 +9,8 @@ from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
+from backend.core.scope import house
+
 BUILTIN = Path(__file__).parent / "builtin"
 
 
@@ -26,14 +28,18 @@ def load_builtin(apps: Apps = installed, **signal: Any) -> None:
         question_model = apps.get_model("checkins", "Question")
     except LookupError:  # migrated back to before they existed
         return
-    for file in sorted(BUILTIN.glob("*.json")):
-        fields = json.loads(file.read_text())
-        questions = fields.pop("questions")
-        template, is_new = template_model.objects.get_or_create(
-            slug=fields.pop("slug"), version=fields.pop("version"), defaults=fields
+    with house():
+        for file in sorted(BUILTIN.glob("*.json")):
+            _load(template_model, question_model, json.loads(file.read_text()))
+
+
+def _load(template_model: Any, question_model: Any, fields: dict[str, Any]) -> None:
+    questions = fields.pop("questions")
+    template, is_new = template_model.objects.get_or_create(
+        slug=fields.pop("slug"), version=fields.pop("version"), defaults=fields
+    )
+    if is_new:
+        question_model.objects.bulk_create(
+            question_model(template=template, position=place, **each)
+            for place, each in enumerate(questions, 1)
         )
-        if is_new:
-            question_model.objects.bulk_create(
-                question_model(template=template, position=place, **each)
-                for place, each in enumerate(questions, 1)
-            )

@@ -202,6 +202,12 @@ TELLERS: dict[str, str] = {
     "success": "backend.successes.services.tell_successes",
     "promise": "backend.successes.services.promised.tell_promises",
     "agreement": "backend.boundaries.services.tell_agreements",
+    "check_in": "backend.checkins.services.tell_check_ins",
+}
+
+# Who knows what a rhythm may be for, by its purpose (backend.schedules.services.IsOffered)
+OFFERS = {
+    "check_in": "backend.checkins.services.is_offered",
 }
 
 # The API
@@ -236,6 +242,7 @@ SPECTACULAR_SETTINGS = {
         "ReactionEnum": ["glad", "proud_of_you", "thank_you", "well_done"],
         "AgreementKindEnum": ["agreement", "charter"],
         "AgreementStateEnum": ["proposed", "agreed", "review_due", "declined", "withdrawn", "ended"],
+        "QuestionKindEnum": "backend.checkins.api.serializers.KINDS",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

@@ -16,14 +16,14 @@ class DomainError(Exception):
 
 
 class InvalidWords(DomainError):
-    """Input that has the right shape and a wrong value; `field` is its path."""
+    """Input that has the right shape and a wrong value; `field` is its path, in a file on `line`."""
 
     code = "invalid"
     status = 400
 
-    def __init__(self, field: str, detail: str, code: str = "invalid") -> None:
+    def __init__(self, field: str, detail: str, code: str = "invalid", line: int | None = None) -> None:
         super().__init__()
-        self.field, self.reason, self.reason_code = field, detail, code
+        self.field, self.reason, self.reason_code, self.line = field, detail, code, line
 
 
 class RateLimited(DomainError):

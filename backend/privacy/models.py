@@ -1,7 +1,9 @@
 """Files of one's own data, and what was brought back from one."""
 
+import json
 from datetime import datetime
-from typing import ClassVar, Self
+from functools import cached_property
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -10,6 +12,8 @@ from backend.checkins.models import Template
 from backend.core.models import BaseModel
 from backend.core.walls import of_person
 from backend.vault.models import SealedField, SealedModel
+
+ASKED = "asked"
 
 
 class State(models.TextChoices):
@@ -68,7 +72,8 @@ class Part(SealedModel):
 class Keepsake(SealedModel):
     """A check-in of another time, brought back from a file: to read, for its owner alone, and nothing else.
 
-    It is no check-in of a space, so that nobody's words can look as if they were said there.
+    It is no check-in of a space, so that nobody's words can look as if they were said there. One that asked a
+    space's own questions has them among its words, and no template.
     """
 
     wall = of_person()
@@ -76,7 +81,7 @@ class Keepsake(SealedModel):
     sealed_with: ClassVar[str] = "person__key"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="+")
+    template = models.ForeignKey(Template, null=True, on_delete=models.PROTECT, related_name="+")
     source_id = models.UUIDField()
     opened_on = models.DateField()
     words = SealedField()
@@ -86,3 +91,17 @@ class Keepsake(SealedModel):
             models.UniqueConstraint(fields=["person", "source_id"], name="kept_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "-opened_on"])]
+
+    @cached_property
+    def _read(self) -> dict[str, Any]:
+        return dict(json.loads(self.open("words")))
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """As it stood in the file."""
+        return {name: value for name, value in self._read.items() if name != ASKED}
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The space's own template it asked; only where there is no template."""
+        return dict(self._read[ASKED])

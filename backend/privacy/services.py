@@ -1,11 +1,11 @@
 """Leaving, taking one's data along, bringing it back, being forgotten: every app is called in turn."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from logging import getLogger
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -25,7 +25,7 @@ from backend.notifications import privacy as notifications
 from backend.notifications.models import Kind
 from backend.notifications.services import enqueue, withdraw_all
 from backend.notifications.tasks import deliver_mail, deliver_push
-from backend.privacy.models import Export, Keepsake, Part, State
+from backend.privacy.models import ASKED, Export, Keepsake, Part, State
 from backend.privacy.rules.file import packed, unpacked
 from backend.schedules import privacy as schedules
 from backend.spaces import privacy as spaces
@@ -80,8 +80,20 @@ def _check_ins(person: Person) -> list[dict[str, Any]]:
     here = checkins.export(person)
     known = {one["id"] for one in here}
     kept = Keepsake.objects.filter(person=person).order_by("created_at", "pk").select_related("person__key")
-    brought = [json.loads(one.open("words")) for one in kept if str(one.source_id) not in known]
+    brought = [one.entry for one in kept if str(one.source_id) not in known]
     return sorted(here + brought, key=itemgetter("opened_on"))
+
+
+def _templates(person: Person) -> list[dict[str, Any]]:
+    """Those of every space, and those of what was brought back."""
+    found = checkins.export_templates(person)
+    known = {(one["slug"], one["version"]) for one in found}
+    kept = Keepsake.objects.filter(person=person, template=None).order_by("created_at", "pk")
+    for one in (keepsake.asked for keepsake in kept.select_related("person__key")):
+        if (name := (one["slug"], one["version"])) not in known:
+            known.add(name)
+            found.append(one | {"space": None})
+    return found
 
 
 PARTS: dict[str, Callable[[Person], Any]] = {
@@ -97,6 +109,7 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "successes": successes.export_successes,
     "appreciations": successes.export_appreciations,
     "promises": successes.export_promises,
+    "templates": _templates,
 }
 
 
@@ -157,7 +170,7 @@ def bring_back(*, person: Person, data: bytes) -> int:
     """All of a file or nothing; returns how many check-ins are new. The same file again adds nothing."""
     try:
         file = unpacked(data)
-        entries = _checked(file["check_ins"])
+        entries = _checked(file["check_ins"], file.get("templates", ()))
     except Fault as fault:
         raise InvalidWords(fault.at or "/", fault.detail, "unfit") from fault
     with transaction.atomic():
@@ -176,9 +189,34 @@ def _known(person: Person) -> set[UUID]:
     return set(kept) | set(own)
 
 
-def _checked(entries: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Template]]:
+class Asked(NamedTuple):
+    """What was asked: built in, or a space's own, as the file has it."""
+
+    template: Template | None
+    own: dict[str, Any] | None
+    questions: Mapping[str, tuple[str, dict[str, Any]]]
+    """By key: the kind and its options."""
+
+
+def _known_questions(own: Sequence[dict[str, Any]]) -> dict[tuple[str, int], Asked]:
+    found = {}
+    for one in Template.objects.built_in().prefetch_related("questions"):
+        questions = {each.key: (each.kind, each.options) for each in one.questions.all()}
+        found[one.slug, one.version] = Asked(one, None, questions)
+    for number, each in enumerate(own):
+        name = each["slug"], each["version"]
+        if name in found:
+            raise Fault(f"/templates/{number}/version", "This is in the file twice.")
+        asked = {one["key"]: (one["kind"], one["options"]) for one in each["template"]["questions"]}
+        found[name] = Asked(None, each, asked)
+    return found
+
+
+def _checked(
+    entries: list[dict[str, Any]], own: Sequence[dict[str, Any]]
+) -> list[tuple[dict[str, Any], Asked]]:
     """Every answer fits the question it says it answers."""
-    templates = {(one.slug, one.version): one for one in Template.objects.prefetch_related("questions")}
+    templates = _known_questions(own)
     seen: set[UUID] = set()
     found = []
     for number, entry in enumerate(entries):
@@ -186,32 +224,35 @@ def _checked(entries: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Templa
         if entry["id"] in seen:
             raise Fault(f"{at}/id", "This is in the file twice.")
         seen.add(entry["id"])
-        template = templates.get((entry["template"], entry["version"]))
-        if template is None:
+        asked = templates.get((entry["template"], entry["version"]))
+        if asked is None:
             raise Fault(f"{at}/template", "There is no check-in of this name and version here.")
         if entry["told"] and not entry["revealed_on"]:
             raise Fault(f"{at}/told", "What was not revealed was not told.")
         for side in ("answers", "told"):
-            _check_answers(template, entry[side], f"{at}/{side}")
-        found.append((entry, template))
+            _check_answers(asked, entry[side], f"{at}/{side}")
+        found.append((entry, asked))
     return found
 
 
-def _check_answers(template: Template, answers: list[dict[str, Any]], at: str) -> None:
-    questions = {question.key: question for question in template.questions.all()}
+def _check_answers(asked: Asked, answers: list[dict[str, Any]], at: str) -> None:
+    questions = dict(asked.questions)
     for number, answer in enumerate(answers):
         question = questions.pop(answer["question"], None)
         if question is None:
             raise Fault(f"{at}/{number}/question", "This is not asked there, or was answered before.")
         try:
-            answer["value"] = checked(question.kind, question.options, answer["value"])
+            answer["value"] = checked(*question, answer["value"])
         except WrongValue as error:
             raise Fault(f"{at}/{number}/value", str(error)) from error
 
 
-def _keepsake(person: Person, entry: dict[str, Any], template: Template) -> Keepsake:
-    kept = Keepsake(person=person, template=template, source_id=entry["id"], opened_on=entry["opened_on"])
-    kept.seal(words=json.dumps(entry, ensure_ascii=False, default=_as_text))
+def _keepsake(person: Person, entry: dict[str, Any], asked: Asked) -> Keepsake:
+    kept = Keepsake(
+        person=person, template=asked.template, source_id=entry["id"], opened_on=entry["opened_on"]
+    )
+    words = entry if asked.own is None else entry | {ASKED: asked.own}
+    kept.seal(words=json.dumps(words, ensure_ascii=False, default=_as_text))
     return kept
 
 

@@ -53,14 +53,14 @@ READABLE = {
     "core.DoneCommand.key": "random, from the client",
     "privacy.Part.name": "a name of the program",
     "vault.Key.wrapped_by": "the name of a wrapping key",
-    "checkins.Template.slug": "built in",
-    "checkins.Template.title": "built in",
-    "checkins.Template.about": "built in",
-    "checkins.Question.key": "built in",
-    "checkins.Question.section": "built in",
-    "checkins.Question.prompt": "built in",
-    "checkins.Question.help": "built in",
-    "checkins.Question.options": "built in",
+    "checkins.Template.slug": "built in, or made up at random",
+    "checkins.Template.title": "built in; empty where it is a space's own",
+    "checkins.Template.about": "built in; empty where it is a space's own",
+    "checkins.Question.key": "built in, or a number",
+    "checkins.Question.section": "a name of the program",
+    "checkins.Question.prompt": "built in; empty where it is a space's own",
+    "checkins.Question.help": "built in; empty where it is a space's own",
+    "checkins.Question.options": "built in; empty where it is a space's own",
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith("backend.")]
 ROOT = "api/v1/"

@@ -12,6 +12,7 @@ from backend.core.models import DoneCommand
 from tests.architecture.house import functions, place, sources
 
 IN_THE_HOUSE = {
+    "checkins.apps.load_builtin": "what is built in is everybody's",
     "accounts.tasks.forget_old_sessions": "nobody's in particular",
     "accounts.tasks.reseal_recovery_codes": "nobody's in particular",
     "boundaries.privacy.erase": "what nobody is left to read goes with its last owner",

@@ -30,6 +30,7 @@ WHO = ("signed out", "self", "partner", "former", "stranger", "invited", "locked
 RHYTHM = {"repeat": "weekly", "days": [6], "at": "20:00", "time_zone": "Europe/Berlin"}
 AWAY = {"begins_on": "2027-01-04", "ends_on": "2027-01-10"}
 SAID = {"title": "Phones at dinner", "welcome": "Phones in the basket."}
+OWN = {"title": "Our evening", "minutes": 5, "questions": [{"kind": "text", "prompt": "What is new?"}]}
 BODIES: dict[str, Any] = {
     "PATCH me": {"theme": "dark"},
     "POST confirmations": {"code": "WRONG1"},
@@ -53,6 +54,9 @@ BODIES: dict[str, Any] = {
             "auth": "BTBZMqHH6r4Tts7J_aSIgg",
         },
     },
+    "POST space/templates": OWN,
+    "PUT space/templates/<slug:slug>": {"version": 1, "template": OWN | {"title": "Another evening"}},
+    "POST space/templates/pack": {"format": "toward-templates", "version": 1, "templates": [OWN]},
     "POST checkins": {"template": "weekly"},
     "PUT checkins/<uuid:check_in_id>/deferral": {"reason": "skipped"},
     "POST imports": {},
@@ -98,6 +102,7 @@ class World:
         subscription.save()
         return {
             "<uuid:check_in_id>": self.check_in,
+            "<slug:slug>": self.hers.post("/space/templates", OWN).json()["slug"],
             "<uuid:schedule_id>": self.hers.post("/schedules", {"template": "weekly", **RHYTHM}).json()["id"],
             "<uuid:rest_id>": self.hers.post("/rests", AWAY).json()["id"],
             "<uuid:subscription_id>": str(subscription.pk),

@@ -158,7 +158,7 @@ def test_then_and_now_cost_the_same_however_long_it_was(
         revealed(MONDAY + timedelta(days=days), (ana, ben), [(1, True), (2, True)], "words")
         with time_machine.travel(LATER, tick=False):
             phone = Phone(ana)
-            with django_assert_num_queries(SCOPE + 6):
+            with django_assert_num_queries(SCOPE + 7):
                 assert phone.get("/insights/then-and-now").status_code == 200
 
 

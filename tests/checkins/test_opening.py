@@ -139,7 +139,8 @@ def test_a_batch_takes_as_many_queries_for_one_as_for_many(
 def test_a_schedule_of_an_unknown_template_stops_nothing(
     monday: time_machine.Traveller, as_ana: Phone, as_cleo: Phone
 ) -> None:
-    as_ana.post("/schedules", {**DAILY, "template": "yearly"})
+    as_ana.post("/schedules", DAILY)
+    Schedule.objects.update(subject="yearly")
     as_cleo.post("/schedules", DAILY)
     monday.move_to(DUE)
     assert come_round() == 2

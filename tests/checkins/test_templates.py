@@ -11,10 +11,16 @@ from tests.client import Phone
 pytestmark = pytest.mark.django_db
 
 
-def test_four_templates_are_there_signed_in_or_out(signed_out: Phone) -> None:
+def test_five_templates_are_there_signed_in_or_out(signed_out: Phone) -> None:
     templates = signed_out.get("/templates").json()
-    assert [template["slug"] for template in templates] == ["daily", "monthly", "open", "weekly"]
-    assert [len(template["questions"]) for template in templates] == [6, 5, 4, 7]
+    assert [template["slug"] for template in templates] == [
+        "daily",
+        "monthly",
+        "open",
+        "quarterly",
+        "weekly",
+    ]
+    assert [len(template["questions"]) for template in templates] == [6, 5, 4, 6, 7]
 
 
 def test_loading_again_changes_nothing() -> None:

@@ -18,6 +18,7 @@ ELSEWHERE = {
     "/me/data/kept/:id": "looked at in test_leaving.py, where something was kept",
     **dict.fromkeys(AGREEMENTS, "looked at in test_agreements.py"),
     **dict.fromkeys(SUCCESSES, "looked at in test_accessible_successes.py"),
+    **dict.fromkeys(("/templates", "/templates/new", "/templates/:slug"), "looked at in test_templates.py"),
 }
 
 

@@ -22,6 +22,11 @@ from tests.successes.pictures import photo
 
 __all__ = ["weekly"]
 DAILY = {"template": "daily", "repeat": "daily", "at": "20:00", "time_zone": "Europe/Berlin"}
+EVENING = {
+    "title": "Our evenings",
+    "minutes": 5,
+    "questions": [{"kind": "text", "prompt": "What made you laugh?"}],
+}
 BROWSER = "https://updates.push.services.mozilla.com/wpush/v2/ana"
 HERS, HIS, SECRET, SEALED, ALONE = "her long way", "his short way", "kept to himself", "not opened", "alone"
 
@@ -65,6 +70,17 @@ def celebrate(one: Phone, other: Phone) -> None:
     ok(other.put(f"/successes/{made}/reaction", {"kind": "glad"}))
     ok(one.post("/successes", {**joint, "words": "i rested", "sharing": "private"}))
     ok(one.post("/appreciations", {"words": "for the soup"}))
+
+
+def asks_their_own(one: Phone, other: Phone) -> str:
+    """Questions of theirs, asked of both, and written anew by now; returns the slug."""
+    slug = str(ok(one.post("/space/templates", EVENING))["slug"])
+    asked = ok(one.post("/checkins", {"template": slug}))
+    for phone, words in ((one, HERS), (other, HIS)):
+        ok(phone.post(f"/checkins/{asked['id']}/sending", answers(asked, words)))
+    newer = EVENING | {"title": "Our mornings"}
+    assert one.put(f"/space/templates/{slug}", {"version": 1, "template": newer}).status_code == 200
+    return slug
 
 
 def secures(person: Person) -> None:

@@ -25,13 +25,22 @@ from tests.accounts.conversation import confirm, sign_in
 from tests.boundaries.life import Said, agree_on_things
 from tests.client import Phone
 from tests.factories.people import make_person
-from tests.privacy.conftest import HERS, HIS, bring, exported, ok, read, secures, wishes, zipped
+from tests.privacy.conftest import (
+    HERS,
+    HIS,
+    asks_their_own,
+    bring,
+    exported,
+    ok,
+    read,
+    secures,
+    wishes,
+    zipped,
+)
 from tests.together import at_once
 
 APPS = (accounts, spaces, timeline, schedules, notifications, checkins, boundaries, successes, services)
 NOBODYS = {
-    "checkins.Template": "built in",
-    "checkins.Question": "built in",
     "schedules.ZoneData": "which rules of the world's clocks the plans were made with",
     "core.Tries": "numbers under keyed hashes, gone within days",
     "auth.Permission": "of the framework, unused",
@@ -95,6 +104,7 @@ def full(as_ana: Phone, as_ben: Phone, ana: Person, lived: str) -> tuple[str, ..
     secures(ana)
     wishes(as_ana)
     agree_on_things(as_ana, as_ben, Said())
+    asks_their_own(as_ana, as_ben)
     marks = marks_of(ana)
     tables = {model._meta.db_table for app in APPS for model in app.COVERS}
     empty = {table for table, rows in everything(ana).items() if table in tables and not rows}
@@ -151,6 +161,17 @@ def test_erasing_needs_a_fresh_proof(as_ana: Phone, ana: Person) -> None:
     answer = as_ana.post("/erasure", key="")
     assert (answer.status_code, answer.json()["code"]) == (403, "confirmation_needed")
     assert Person.objects.filter(pk=ana.pk).exists()
+
+
+def test_what_both_own_stays_for_the_other_and_goes_with_the_last(
+    as_ana: Phone, as_ben: Phone, ben: Person, lived: str
+) -> None:
+    slug = asks_their_own(as_ana, as_ben)
+    erase(as_ana)
+    [own] = ok(as_ben.get("/space/templates"))
+    assert (own["slug"], own["title"]) == (slug, "Our mornings")
+    erase(as_ben)
+    assert places(ben, slug) == set()
 
 
 def test_the_other_may_be_erased_later_and_then_nothing_is_left(

@@ -16,7 +16,7 @@ from tests.accounts.conversation import confirm
 from tests.checkins.conftest import weekly
 from tests.client import Phone
 from tests.factories.people import make_person, make_space
-from tests.privacy.conftest import HERS, HIS, bring, exported, live, ok, read, zipped
+from tests.privacy.conftest import EVENING, HERS, HIS, asks_their_own, bring, exported, live, ok, read, zipped
 from tests.roles import undone
 
 __all__ = ["weekly"]
@@ -78,6 +78,44 @@ def test_a_file_of_the_first_version_can_still_be_brought_back(
     assert somebody_new.get("/me").json()["email_as_fallback"] is True
     older["wishes"] = data["wishes"]
     assert bring(somebody_new, zipped(older), "once-more").json()["errors"][0]["field"] == "/wishes"
+
+
+def test_questions_of_their_own_come_along(as_ana: Phone, as_ben: Phone, lived: str) -> None:
+    """As they were asked, though they are others by now; and again out of what was brought back."""
+    slug = asks_their_own(as_ana, as_ben)
+    file = exported(as_ana)
+    versions = [(one["slug"], one["version"]) for one in read(file)["templates"]]
+    assert versions == [(slug, 1), (slug, 2)]
+    assert as_ana.post("/erasure", key="").status_code == 204
+    again = Phone(make_person("", "ana@example.org"))
+    assert ok(bring(again, file))["added"] == 5
+    listed = next(one for one in ok(again.get("/kept")) if one["template"] == slug)
+    assert listed["title"] == EVENING["title"]
+    kept = ok(again.get(f"/kept/{listed['id']}"))
+    [question] = kept["questions"]
+    assert question["prompt"] == "What made you laugh?"
+    assert kept["answers"] == [{"question": question["id"], "value": HERS, "shared": True}]
+    assert kept["told"] == [{"question": question["id"], "value": HIS}]
+    after = read(exported(again))
+    assert [(one["space"], one["version"]) for one in after["templates"]] == [(None, 1)]
+    third = Phone(make_person("", "third@example.org"))
+    assert ok(bring(third, zipped(after)))["added"] == 5
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        ("/templates/0/slug", "weekly"),
+        ("/templates/1/version", 1),
+        ("/templates/0/template/questions/0/kind", "scales"),
+        ("/templates/0/template/title", ""),
+    ],
+)
+def test_questions_that_do_not_fit_are_named(as_ana: Phone, as_ben: Phone, at: str, value: object) -> None:
+    asks_their_own(as_ana, as_ben)
+    data = broken(read(exported(as_ana)), at, value)
+    answer = bring(Phone(make_person("", "new@example.org")), zipped(data))
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, at)
 
 
 def as_of_version_1(data: dict[str, Any]) -> dict[str, Any]:

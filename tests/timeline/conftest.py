@@ -24,7 +24,7 @@ def happened(
     *moments: datetime,
     only_for: Person | None = None,
     verb: Verb = Verb.REVEALED,
-    kind: str = "check_in",
+    kind: str = "moment",
 ) -> list[Event]:
     rows = [
         Event(

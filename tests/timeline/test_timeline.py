@@ -42,7 +42,7 @@ def test_event_has_exactly_what_was_promised(as_ana: Phone, space: Space) -> Non
         {
             "id": str(event.pk),
             "verb": "revealed",
-            "subject": {"kind": "check_in", "id": str(event.subject_id)},
+            "subject": {"kind": "moment", "id": str(event.subject_id)},
             "detail": {"template": "weekly"},
             "on": "2026-01-01",
             "told": None,

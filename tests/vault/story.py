@@ -25,6 +25,11 @@ SPACE = "Finkenhaus am Hang"
 SAID = {"Ana": "i was afraid of the starling", "Ben": "the nightingale kept me awake"}
 HIDDEN = "nobody may hear of the bullfinch"
 SAYS = Said(both=SAID["Ana"], hers=SAID["Ana"], his=SAID["Ben"], kept=HIDDEN, told=SAID["Ben"])
+OWN = {
+    "title": "An evening of wagtails",
+    "minutes": 5,
+    "questions": [{"kind": "text", "prompt": "Have you heard the wagtail today?"}],
+}
 BIRDS = (
     "kanarie",
     "wellensittich",
@@ -35,6 +40,7 @@ BIRDS = (
     "nightingale",
     "bullfinch",
     "webpvp8",
+    "wagtail",
 )
 SECRETS = {
     "spaces.Invitation.code",
@@ -81,6 +87,7 @@ def live(as_ana: Phone, as_ben: Phone, browser: Browser) -> None:
     _celebrate(as_ana, as_ben)
     _ok(as_ana.post("/promises", {"text": HIDDEN, "shared": False}))
     agree_on_things(as_ana, as_ben, SAYS)
+    _ok(as_ana.post("/space/templates", OWN))
     file = exported(as_ana)
     _ok(bring(Phone(make_person("Zaunkoenig", "eva@example.org")), file))
 

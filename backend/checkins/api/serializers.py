@@ -7,11 +7,15 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backend.checkins.models import Answer, Question, Reason, Sheet, Template
+from backend.checkins.models import Answer, Question, Reason, Sheet, Template, Worded
+from backend.checkins.rules.packs import FORMAT, VERSION
 from backend.checkins.rules.reveal import State
+from backend.checkins.rules.templates import checked_template
 from backend.checkins.rules.values import Kind
 from backend.core.api.serializers import Shape
 from backend.core.clock import now
+from backend.core.errors import InvalidWords
+from backend.core.rules.shapes import Fault
 from backend.spaces.api.serializers import MemberShape
 
 MOST_ANSWERS = 40
@@ -40,9 +44,26 @@ class Deferral(Shape):
     reason = serializers.ChoiceField(Reason.choices)
 
 
+KINDS = [kind.value for kind in Kind]
+
+
+class SaidField(serializers.CharField):
+    """Words of a template, wherever they stand."""
+
+    def get_attribute(self, instance: Worded) -> Any:
+        return instance.says(str(self.field_name))
+
+
+class OptionsField(serializers.DictField):
+    def get_attribute(self, instance: Worded) -> Any:
+        return instance.says(str(self.field_name))
+
+
 class QuestionShape(serializers.ModelSerializer[Question]):
-    kind = serializers.ChoiceField([kind.value for kind in Kind])
-    options = serializers.DictField()
+    kind = serializers.ChoiceField(KINDS)
+    prompt = SaidField()
+    help = SaidField()
+    options = OptionsField()
 
     class Meta:
         model = Question
@@ -50,11 +71,65 @@ class QuestionShape(serializers.ModelSerializer[Question]):
 
 
 class TemplateShape(serializers.ModelSerializer[Template]):
+    title = SaidField()
+    about = SaidField()
     questions = QuestionShape(many=True)
 
     class Meta:
         model = Template
         fields = ["slug", "version", "title", "about", "minutes", "window_hours", "questions"]
+
+
+class OwnTemplateShape(TemplateShape):
+    """Of a space, written by either of its two."""
+
+    put_away = serializers.BooleanField(source="is_put_away")
+
+    class Meta(TemplateShape.Meta):
+        fields = [*TemplateShape.Meta.fields, "put_away"]
+
+
+class QuestionWords(Shape):
+    """What it has to be depends on its kind: docs/template-packs.md."""
+
+    key = serializers.CharField(required=False)
+    section = serializers.CharField(required=False)
+    kind = serializers.ChoiceField(KINDS)
+    prompt = serializers.CharField()
+    help = serializers.CharField(required=False)
+    shared_by_default = serializers.BooleanField(required=False)
+    options = serializers.DictField(required=False)
+
+
+class TemplateWords(Shape):
+    """Described here, and decided by the rule that also reads files of templates."""
+
+    title = serializers.CharField()
+    about = serializers.CharField(required=False)
+    minutes = serializers.IntegerField()
+    window_hours = serializers.IntegerField(required=False)
+    questions = QuestionWords(many=True)
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return checked_template(data)
+        except Fault as fault:
+            raise InvalidWords(fault.at or "/", fault.detail, "unfit") from fault
+
+
+class TemplateEdit(Shape):
+    """`version` is the one that was changed: when there is a newer one, this is refused."""
+
+    version = serializers.IntegerField(min_value=1)
+    template = TemplateWords()
+
+
+class Pack(Shape):
+    """A file of templates: docs/template-packs.md."""
+
+    format = serializers.ChoiceField([FORMAT])
+    version = serializers.ChoiceField([VERSION])
+    templates = TemplateWords(many=True)
 
 
 class Summary(Shape):
@@ -75,7 +150,7 @@ class Summary(Shape):
         return {
             "id": str(check_in.pk),
             "template": template.slug,
-            "title": template.title,
+            "title": template.says("title"),
             "minutes": template.minutes,
             "question_count": sheet.question_count,  # type: ignore[attr-defined]  # annotated by the view
             "state": sheet.state(now()).value,
@@ -122,8 +197,8 @@ class CheckInShape(Summary):
 
     def to_representation(self, sheet: Sheet) -> dict[str, Any]:
         return super().to_representation(sheet) | {
-            "about": sheet.check_in.template.about,
-            "questions": QuestionShape(sheet.check_in.template.questions.all(), many=True).data,
+            "about": sheet.check_in.template.says("about"),
+            "questions": QuestionShape(sheet.check_in.template.questions.with_words(), many=True).data,
             "answers": OwnAnswer(self.context["answers"], many=True).data,
             "reveal": self.context["reveal"],
         }
@@ -132,6 +207,7 @@ class CheckInShape(Summary):
 class ComingUp(Shape):
     kind = serializers.ChoiceField(["check_in"])
     template = serializers.SlugField()
+    title = serializers.CharField()
     at = serializers.DateTimeField()
 
 

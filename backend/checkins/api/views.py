@@ -33,15 +33,15 @@ class TemplatesView(View):
 
     @extend_schema(responses=shapes.TemplateShape(many=True))
     def get(self, request: Request) -> Response:
-        """The newest version of every template."""
-        newest = Template.objects.newest().prefetch_related("questions")
+        """The newest version of every template that is built in."""
+        newest = Template.objects.built_in().newest().prefetch_related("questions")
         return Response(shapes.TemplateShape(newest, many=True).data)
 
 
 def _sheets(membership: Membership) -> QuerySet[Sheet]:
     """The person's own sheets, with what a summary needs."""
     mine = Sheet.objects.visible_to(membership).select_related(
-        "check_in__reveal", "check_in__template", "space"
+        "check_in__reveal", "check_in__template__space__key", "space"
     )
     return mine.annotate(question_count=Count("check_in__template__questions"))
 
@@ -152,13 +152,25 @@ class TodayView(MemberView):
                 "open": [_summary(sheet) for sheet in sheets if sheet.state(now()) in OPEN],
                 "revealed": _first(_by_reveal(sheets), State.REVEALED),
                 "closed": _first(sheets, State.CLOSED),
-                "coming_up": [
-                    {"kind": "check_in", "template": schedule.subject, "at": schedule.next_due_at}
-                    for schedule in coming_up(membership=self.membership, limit=COMING_UP)
-                ],
+                "coming_up": self._coming_up(),
                 "good_thing": self.good_thing(),
             }
         )
+
+    def _coming_up(self) -> list[dict[str, Any]]:
+        schedules = coming_up(membership=self.membership, limit=COMING_UP)
+        slugs = {schedule.subject for schedule in schedules}
+        offered = Template.objects.offered_in([self.membership.space_id]).filter(slug__in=slugs)
+        titles = {one.slug: one.says("title") for one in offered.with_words()}
+        return [
+            {
+                "kind": "check_in",
+                "template": schedule.subject,
+                "title": titles.get(schedule.subject, ""),
+                "at": schedule.next_due_at,
+            }
+            for schedule in schedules
+        ]
 
     def good_thing(self) -> dict[str, Any] | None:
         """The last good thing; whoever collects them says which."""

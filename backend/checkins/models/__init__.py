@@ -6,5 +6,5 @@ from backend.checkins.models.question import Question as Question
 from backend.checkins.models.reveal import Reveal as Reveal
 from backend.checkins.models.sheet import Reason as Reason
 from backend.checkins.models.sheet import Sheet as Sheet
-from backend.checkins.models.template import BUILT_IN as BUILT_IN
 from backend.checkins.models.template import Template as Template
+from backend.checkins.models.wording import Worded as Worded

@@ -14,3 +14,17 @@ from backend.checkins.services.coming_round import BATCH as BATCH
 from backend.checkins.services.coming_round import come_round as come_round
 from backend.checkins.services.opening import AlreadyOpen as AlreadyOpen
 from backend.checkins.services.opening import start_check_in as start_check_in
+from backend.checkins.services.telling import tell_check_ins as tell_check_ins
+from backend.checkins.services.templating import InARhythm as InARhythm
+from backend.checkins.services.templating import TemplateChanged as TemplateChanged
+from backend.checkins.services.templating import TooManyTemplates as TooManyTemplates
+from backend.checkins.services.templating import TooManyVersions as TooManyVersions
+from backend.checkins.services.templating import WasPutAway as WasPutAway
+from backend.checkins.services.templating import is_offered as is_offered
+from backend.checkins.services.templating import own_templates as own_templates
+from backend.checkins.services.templating import pack_of as pack_of
+from backend.checkins.services.templating import put_away as put_away
+from backend.checkins.services.templating import rewrite_template as rewrite_template
+from backend.checkins.services.templating import take_out as take_out
+from backend.checkins.services.templating import unpack as unpack
+from backend.checkins.services.templating import write_template as write_template

@@ -128,7 +128,7 @@ def _refuse_unless(sheet: Sheet, *allowed: State) -> None:
 
 
 def _keep(sheet: Sheet, membership: Membership, given: Sequence[Given]) -> None:
-    questions = {question.pk: question for question in sheet.check_in.template.questions.all()}
+    questions = {question.pk: question for question in sheet.check_in.template.questions.with_words()}
     _refuse_empty_or_twice(given)
     answers = [_sealed(sheet, membership, questions, number, each) for number, each in enumerate(given)]
     sheet.answers.all().delete()
@@ -149,7 +149,7 @@ def _sealed(
     if question is None:
         raise InvalidWords(f"answers.{number}.question", "This question is not part of this check-in.")
     try:
-        value = checked(question.kind, question.options, given.value)
+        value = checked(question.kind, question.says("options"), given.value)
     except WrongValue as error:
         raise InvalidWords(f"answers.{number}.value", str(error)) from error
     answer = Answer(
@@ -176,6 +176,6 @@ def _reveal_if_complete(check_in: CheckIn) -> None:
         subject_kind=SUBJECT,
         subject_id=check_in.pk,
         at=at,
-        detail={"template": check_in.template.slug},
+        detail={"template": check_in.template.name_in_the_open},
         only_for=sheets[0].person if len(sheets) == 1 else None,
     )

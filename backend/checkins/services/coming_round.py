@@ -26,7 +26,7 @@ def come_round() -> int:
         woken, looked_at = wake_due(purpose=Purpose.CHECK_IN, limit=BATCH)
         if not woken:
             return looked_at
-        newest = {template.slug: template for template in Template.objects.newest()}
+        newest = _newest_for(woken)
         known = [one for one in woken if _is_known(one, newest)]
         opened = _open_those_due([one for one in known if one.has_come], newest)
         ahead = [r for one in known if not one.has_come for r in _ahead(one, newest[one.schedule.subject])]
@@ -34,8 +34,15 @@ def come_round() -> int:
     return looked_at
 
 
+def _newest_for(woken: Sequence[Woken]) -> dict[str, Template]:
+    offered = Template.objects.offered_in({one.schedule.space_id for one in woken})
+    return {template.slug: template for template in offered}
+
+
 def _is_known(woken: Woken, newest: Mapping[str, Template]) -> bool:
-    if woken.schedule.subject in newest:
+    """Built in, or of that space: another's is as unknown as none."""
+    template = newest.get(woken.schedule.subject)
+    if template and template.space_id in {None, woken.schedule.space_id}:
         return True
     log.error("schedule %s asks for an unknown template", woken.schedule.pk)
     return False

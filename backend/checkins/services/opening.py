@@ -24,7 +24,7 @@ class AlreadyOpen(DomainError):
 
 def start_check_in(*, membership: Membership, slug: str) -> CheckIn:
     """Open one now. Nobody is notified: it waits on both people's Today."""
-    template = Template.objects.newest().filter(slug=slug).first()
+    template = Template.objects.offered_in([membership.space_id]).filter(slug=slug).first()
     if template is None:
         raise InvalidWords("template", "There is no check-in of this name.")
     with transaction.atomic(), scope.house():

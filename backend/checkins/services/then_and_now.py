@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from backend.checkins.models import Answer
+from backend.checkins.models import Answer, Question
 from backend.checkins.rules import insights as rules
 from backend.checkins.rules.values import Kind
 from backend.checkins.services.insights import shared_by_both, with_keys_once
@@ -47,7 +47,7 @@ Days = Mapping[Asked, Sequence[tuple[date, UUID]]]
 
 def then_and_now(*, membership: Membership, wanted: Asked | None = None) -> ThenAndNow | None:
     """Of what is wanted, or of what both answered most often; nothing while nothing was answered twice."""
-    days, prompts = _answered(membership)
+    days, latest = _answered(membership)
     often = sorted(days, key=lambda asked: (-len(days[asked]), asked))[:MOST_QUESTIONS]
     if not often:
         return None
@@ -55,31 +55,37 @@ def then_and_now(*, membership: Membership, wanted: Asked | None = None) -> Then
     zone = ZoneInfo(membership.space.time_zone)
     found = rules.then_and_now(days[asked], now().astimezone(zone).date())
     moments = _opened(membership, asked, [one for one in found or () if one])
-    return ThenAndNow(asked, moments, {one: prompts[one] for one in often})
+    return ThenAndNow(asked, moments, _prompts({one: latest[one] for one in often}))
 
 
-def _answered(membership: Membership) -> tuple[Days, Mapping[Asked, str]]:
-    """When both have told something of their own words, by question; as the question was worded last."""
+def _prompts(latest: Mapping[Asked, UUID]) -> dict[Asked, str]:
+    """As each was worded last."""
+    found = Question.objects.with_words().in_bulk(latest.values())
+    return {asked: found[question].says("prompt") for asked, question in latest.items()}
+
+
+def _answered(membership: Membership) -> tuple[Days, Mapping[Asked, UUID]]:
+    """When both have told something of their own words, by question; and the question as it is now."""
     zone = ZoneInfo(membership.space.time_zone)
     told = shared_by_both(membership).filter(question__kind=Kind.TEXT)
     rows = told.order_by("check_in__reveal__revealed_at").values_list(
         "question__template__slug",
         "question__key",
-        "question__prompt",
+        "question_id",
         "check_in_id",
         "check_in__reveal__revealed_at",
     )
     sides: dict[tuple[Asked, UUID, date], int] = defaultdict(int)
-    prompts = {}
-    for slug, key, prompt, check_in, at in rows:
+    latest = {}
+    for slug, key, question, check_in, at in rows:
         asked = Asked(slug, key)
-        prompts[asked] = prompt
+        latest[asked] = question
         sides[asked, check_in, at.astimezone(zone).date()] += 1
     days: dict[Asked, list[tuple[date, UUID]]] = defaultdict(list)
     for (asked, check_in, on), told_by in sides.items():
         if told_by == SEATS:
             days[asked].append((on, check_in))
-    return {asked: found for asked, found in days.items() if len(found) > 1}, prompts
+    return {asked: found for asked, found in days.items() if len(found) > 1}, latest
 
 
 def _opened(membership: Membership, asked: Asked, check_ins: Sequence[UUID]) -> list[Moment]:

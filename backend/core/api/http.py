@@ -39,6 +39,18 @@ class BoundedJSONParser(parsers.JSONParser):
         return data
 
 
+class BytesParser(parsers.BaseParser):
+    """The bytes of a file, whatever is in them, read up to the `most` we take and one more."""
+
+    most: int
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> dict[str, bytes]:
+        request = (parser_context or {})["request"]._request
+        # Read here, and kept as the body: Django's own limit is made for JSON.
+        request._body = request.read(self.most + 1)
+        return {"file": request._body}
+
+
 def _is_deep(data: Any) -> bool:
     layer = [data]
     for _ in range(DEEPEST + 1):

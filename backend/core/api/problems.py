@@ -64,7 +64,8 @@ def _body(status: int, code: str, detail: str) -> dict[str, Any]:
 def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler. Returns None for what is our own fault, so that it surfaces as a 500."""
     if isinstance(exc, InvalidWords):
-        errors = [{"field": exc.field, "code": exc.reason_code, "detail": exc.reason}]
+        error: dict[str, Any] = {"field": exc.field, "code": exc.reason_code, "detail": exc.reason}
+        errors = [error | ({"line": exc.line} if exc.line else {})]
         return problem(400, exc.code, "Something in there needs another look.", errors=errors)
     if isinstance(exc, RateLimited):
         return _later(problem(exc.status, exc.code, exc.detail), exc)

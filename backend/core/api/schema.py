@@ -31,7 +31,10 @@ PROBLEM = {
             "items": {
                 "type": "object",
                 "required": ["field", "code", "detail"],
-                "properties": {name: {"type": "string"} for name in ("field", "code", "detail")},
+                "properties": {
+                    **{name: {"type": "string"} for name in ("field", "code", "detail")},
+                    "line": {"type": "integer", "description": "Of a file that was sent; the first is 1."},
+                },
             },
         },
     },

@@ -38,5 +38,12 @@ class ClockField(serializers.TimeField):
         super().__init__(format="%H:%M", input_formats=["%H:%M"], **options)
 
 
+class Bytes(Shape):
+    """The bytes of a file, whatever is in them."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        return data
+
+
 class Empty(Shape):
     """A command that needs no words."""

@@ -32,7 +32,7 @@ class Otherwise(NamedTuple):
         return self.check(value, at)
 
 
-def fields(**checks: Check) -> Check:
+def fields(**checks: Check | Otherwise) -> Check:
     """An object with exactly these names."""
 
     def check(value: Any, at: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Shapes of files, and of what was brought back."""
 
-import json
 from typing import Any
+from uuid import uuid5
 
 from rest_framework import serializers
 
@@ -21,13 +21,6 @@ class ExportShape(serializers.ModelSerializer[Export]):
         read_only_fields = fields
 
 
-class File(Shape):
-    """The bytes of a file, whatever is in them."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        return data
-
-
 class Report(Shape):
     """What a file has brought: check-ins that are new, and how many are kept now."""
 
@@ -45,8 +38,8 @@ class KeptSummary(Shape):
         template = kept.template
         return {
             "id": str(kept.pk),
-            "template": template.slug,
-            "title": template.title,
+            "template": template.slug if template else kept.entry["template"],
+            "title": template.title if template else kept.asked["template"]["title"],
             "opened_on": kept.opened_on,
         }
 
@@ -60,15 +53,20 @@ class Kept(KeptSummary):
     told = ToldAnswer(many=True)
 
     def to_representation(self, kept: Keepsake) -> dict[str, Any]:
-        entry = json.loads(kept.open("words"))
-        questions = list(kept.template.questions.all())
-        ids = {question.key: str(question.pk) for question in questions}
+        entry, questions = kept.entry, self._questions(kept)
+        ids = {question["key"]: question["id"] for question in questions}
         return super().to_representation(kept) | {
             "revealed_on": entry["revealed_on"],
-            "questions": QuestionShape(questions, many=True).data,
+            "questions": questions,
             "answers": [
                 {"question": ids[one["question"]], "value": one["value"], "shared": one["shared"]}
                 for one in entry["answers"]
             ],
             "told": [{"question": ids[one["question"]], "value": one["value"]} for one in entry["told"]],
         }
+
+    def _questions(self, kept: Keepsake) -> list[dict[str, Any]]:
+        """Those of a file have no rows of their own; their ids are made up of the key, always the same."""
+        if kept.template:
+            return list(QuestionShape(kept.template.questions.all(), many=True).data)
+        return [{"id": str(uuid5(kept.pk, one["key"])), **one} for one in kept.asked["template"]["questions"]]

@@ -9,13 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.api.views import Confirmed, asking
-from backend.core.api.http import WRITES, Limit
-from backend.core.api.serializers import Empty
+from backend.core.api.http import WRITES, BytesParser, Limit
+from backend.core.api.serializers import Bytes, Empty
 from backend.core.api.views import KEY_HEADER, CommandView, View
 from backend.core.clock import now
 from backend.privacy import services
@@ -99,21 +98,13 @@ class ExportFileView(OwnExports):
         return HttpResponse(services.file_of(export=export), content_type=ZIP, headers=headers)
 
 
-class FileParser(BaseParser):
-    """The bytes of a file, read up to the most we take."""
-
-    media_type = ZIP
-
-    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> dict[str, bytes]:
-        request = (parser_context or {})["request"]._request
-        # Read here, and kept as the body: Django's own limit is made for JSON.
-        request._body = request.read(MOST_BYTES + 1)
-        return {"file": request._body}
+class FileParser(BytesParser):
+    media_type, most = ZIP, MOST_BYTES
 
 
 class ImportsView(CommandView):
     parser_classes = [FileParser]
-    body = shapes.File
+    body = Bytes
     limits = (Limit("imports", 20, DAY), WRITES)
     added = 0
 
@@ -138,7 +129,7 @@ class KeptView(View):
     @extend_schema(responses=shapes.KeptSummary(many=True))
     def get(self, request: Request) -> Response:
         """Check-ins brought back from a file, the newest first."""
-        mine = Keepsake.objects.filter(person=asking(request)).select_related("template")
+        mine = Keepsake.objects.filter(person=asking(request)).select_related("template", "person__key")
         return Response(shapes.KeptSummary(mine.order_by("-opened_on", "pk"), many=True).data)
 
 

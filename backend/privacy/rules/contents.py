@@ -1,7 +1,11 @@
 """What is in the file of an export, to the last field, by its version."""
 
+from typing import Any
+
+from backend.checkins.rules.templates import checked_template
 from backend.core.rules.shapes import (
     Check,
+    Fault,
     anything,
     clock,
     day,
@@ -20,6 +24,9 @@ FORMAT, VERSION = "toward-export", 3
 MOST_CHECK_INS = 5000
 MOST_EVENTS = 20_000
 MOST_PROMISES = 5000
+MOST_OWN = 5000
+OWN = "own-"
+"""How the slug of a space's own template begins."""
 
 SLUG = text(40)
 SPACE = fields(
@@ -173,8 +180,25 @@ BOUNDARIES = fields(
         fields(about=identity, space=identity, kind=AGREEMENT_KIND, words=WORDS, review_on=maybe(day)), 1000
     ),
 )
+
+
+def _own_slug(value: Any, at: str) -> Any:
+    slug = SLUG(value, at)
+    if not slug.startswith(OWN):
+        raise Fault(at, f"This should begin with {OWN}.")
+    return slug
+
+
+OWN_TEMPLATE = fields(
+    space=maybe(identity),
+    slug=_own_slug,
+    version=whole(1, 32_000),
+    put_away=flag,
+    template=checked_template,
+)
 SINCE_3: dict[str, Check] = {
     "boundaries": BOUNDARIES,
+    "templates": list_of(OWN_TEMPLATE, MOST_OWN),
     "pictures": list_of(fields(space=identity, since=day), 1000),
     "successes": list_of(SUCCESS, 10_000),
     "appreciations": list_of(APPRECIATION, 10_000),

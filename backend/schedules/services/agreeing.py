@@ -1,10 +1,14 @@
 """Agreeing on a rhythm, changing it, ending it."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from backend.core import scope
 from backend.core.clock import now
@@ -35,6 +39,7 @@ def create_schedule(
     """A new rhythm; `rhythm` holds kind, at, time_zone and what the kind needs, or an `rrule` (RFC 5545)."""
     if Schedule.objects.visible_to(membership).count() >= MOST_PER_SPACE:
         raise TooManySchedules
+    _check_subject(membership, purpose, subject)
     schedule = Schedule(space_id=membership.space_id, purpose=purpose, subject=subject)
     _set_rhythm(schedule, dict(rhythm))
     _plan(schedule)
@@ -48,7 +53,10 @@ def change_schedule(*, membership: Membership, schedule: Schedule, changes: dict
         schedule = Schedule.objects.visible_to(membership).select_for_update().get(pk=schedule.pk)
         before, was_paused, rhythm = schedule.repeat, schedule.is_paused, dict(changes)
         _set_paused(schedule, rhythm.pop("paused", was_paused))
-        schedule.subject = rhythm.pop("subject", schedule.subject)
+        subject = rhythm.pop("subject", schedule.subject)
+        if subject != schedule.subject:
+            _check_subject(membership, Purpose(schedule.purpose), subject)
+        schedule.subject = subject
         repeat = _set_rhythm(schedule, rhythm)
         if repeat != before or (was_paused and not schedule.is_paused):
             _plan(schedule)
@@ -63,6 +71,22 @@ def delete_schedule(*, membership: Membership, schedule: Schedule) -> None:
         # What hangs on it belongs to both: only the house reaches both sides.
         with scope.house():
             found.delete()
+
+
+IsOffered = Callable[[Membership, str], bool]
+"""Whether there is something of this name for a space to do."""
+
+
+def _check_subject(membership: Membership, purpose: Purpose, subject: str) -> None:
+    if not _offer(purpose)(membership, subject):
+        raise InvalidWords("template", "There is no check-in of this name.")
+
+
+@cache
+def _offer(purpose: Purpose) -> IsOffered:
+    """Named in the settings: schedules know none of the apps above them."""
+    found: IsOffered = import_string(settings.OFFERS[purpose])
+    return found
 
 
 def _set_paused(schedule: Schedule, paused: bool) -> None:

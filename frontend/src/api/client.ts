@@ -2,6 +2,8 @@ export interface FieldError {
   field: string
   code: string
   detail: string
+  /** Of a file that was sent. */
+  line?: number
 }
 
 export interface ProblemBody {
@@ -71,9 +73,6 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** A picture says what it is; whatever else one brings along is a file of one's data. */
-const kindOf = (file: Blob) => (file.type.startsWith('image/') ? file.type : 'application/zip')
-
 /** The raw answer, with the CSRF token; a stale token is renewed once. */
 export async function request(
   method: string,
@@ -87,7 +86,7 @@ export async function request(
     if (method !== 'GET') headers['X-CSRFToken'] = await csrfToken()
     if (key) headers['Idempotency-Key'] = key
     const file = body instanceof Blob
-    if (body !== undefined) headers['Content-Type'] = file ? kindOf(body) : 'application/json'
+    if (body !== undefined) headers['Content-Type'] = file ? body.type : 'application/json'
     return reach(url, {
       method,
       headers,

@@ -26,6 +26,11 @@ export function useResource<T>(path: string) {
   return { ...place<T>(path).value, reload: () => load<T>(path), set: (data: T) => keep(path, data) }
 }
 
+/** What a screen has learnt of a path already; whoever reads it is drawn anew when there is more. */
+export function kept<T>(path: string): T | undefined {
+  return place<T>(path).value.data
+}
+
 /** How often an answer to something else has told us what is at a path. */
 const told = new Map<string, number>()
 

@@ -18,8 +18,10 @@ export type Space = S['SpaceShape']
 export type Invitation = S['InvitationShape']
 export type InvitationPreview = S['PreviewShape']
 
-/** The built-in check-ins; a template of one's own would have another name. */
-export type TemplateSlug = 'daily' | 'weekly' | 'monthly' | 'open'
+/** The built-in check-ins. */
+export type BuiltIn = 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'open'
+/** Those, and what two have written themselves. */
+export type TemplateSlug = BuiltIn | (string & {})
 type Of<T extends { template: string }> = Omit<T, 'template'> & { template: TemplateSlug }
 
 /** Only ever my own side; nothing here depends on the partner before the reveal. */
@@ -65,7 +67,7 @@ export interface Values {
   promise: { text: string; by: string | null }
 }
 
-export type Kind = S['QuestionShapeKindEnum'] & keyof Values
+export type Kind = S['QuestionKindEnum'] & keyof Values
 export type Value = Values[Kind]
 
 type QuestionOf<K extends Kind> = Omit<S['QuestionShape'], 'kind' | 'options' | 'help'> & {
@@ -80,6 +82,8 @@ export type Template = Omit<S['TemplateShape'], 'slug' | 'questions'> & {
   slug: TemplateSlug
   questions: Question[]
 }
+
+export type OwnTemplate = Omit<S['OwnTemplateShape'], 'questions'> & { questions: Question[] }
 
 export type Answer = Omit<S['OwnAnswer'], 'value'> & { value: Value }
 

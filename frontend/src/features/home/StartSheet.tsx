@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { TemplateSlug } from '../../api/types'
+import type { BuiltIn, TemplateSlug } from '../../api/types'
 import { t } from '../../i18n'
 import { navigate } from '../../router'
 import { space } from '../../stores'
@@ -7,12 +7,14 @@ import { LinkButton } from '../../ui/Button'
 import type { IconName } from '../../ui/Icon'
 import { Row, Rows } from '../../ui/Rows'
 import { Sheet } from '../../ui/Sheet'
+import { useOwn } from '../checkins/templates/own'
 import { start, starting } from './start'
 
-const ways: readonly [TemplateSlug, IconName][] = [
+const ways: readonly [BuiltIn, IconName][] = [
   ['daily', 'sun'],
   ['weekly', 'week'],
   ['monthly', 'moon'],
+  ['quarterly', 'quarter'],
   ['open', 'talk'],
 ]
 
@@ -68,7 +70,29 @@ export function StartSheet() {
             }}
           />
         ))}
+        {space.value && !space.value.closed && <Own choose={choose} close={close} />}
       </Rows>
     </Sheet>
+  )
+}
+
+/** What the two of them have written themselves, and the way to it. */
+function Own({ choose, close }: { choose: (template: TemplateSlug) => void; close: () => void }) {
+  const { offered } = useOwn()
+  return (
+    <>
+      {offered.map((one) => (
+        <Row key={one.slug} icon="us" label={one.title} help={one.about} onClick={() => choose(one.slug)} />
+      ))}
+      <Row
+        icon="edit"
+        label={t('own.title')}
+        help={t('own.start.help')}
+        onClick={() => {
+          close()
+          navigate('/templates')
+        }}
+      />
+    </>
   )
 }

@@ -5,7 +5,8 @@ import { me } from '../../stores'
 import { Card } from '../../ui/Card'
 import { dayIn } from '../../ui/days'
 import { Rows } from '../../ui/Rows'
-import { named } from '../schedules/words'
+
+import { titleOf, useOwn } from '../checkins/templates/own'
 import './notifications.css'
 
 const FIVE = 5
@@ -23,6 +24,7 @@ const wall = (local: string, style: Intl.DateTimeFormatOptions) =>
 /** What comes, by the clock of each of the two; where they are is nobody's business. */
 export function NextFive() {
   const { data } = useResource<Upcoming[]>('/upcoming')
+  useOwn()
   if (!data) return null
   const title = t(data.length === FIVE ? 'upcoming.title' : 'upcoming.title.fewer')
   return (
@@ -50,7 +52,7 @@ function One({ one }: { one: Upcoming }) {
   const mine = wall(yours, CLOCK)
   return (
     <div class="item coming">
-      <span>{named(one.template)}</span>
+      <span>{titleOf(one.template)}</span>
       <span class="value">{wall(yours, DAY)}</span>
       <span class="help small quiet">
         {theirs && theirs !== yours

@@ -8,7 +8,8 @@ import { Empty, Failure } from '../../ui/Empty'
 import { Screen, TopBar } from '../../ui/Screen'
 import { Switch } from '../../ui/Switch'
 import { toast } from '../../ui/Toast'
-import { named, rhythm } from '../schedules/words'
+import { titleOf, useOwn } from '../checkins/templates/own'
+import { rhythm } from '../schedules/words'
 
 /** Reminders for one rhythm, on or off, for the person who asks. */
 export async function remindOf(schedule: string, on: boolean): Promise<boolean> {
@@ -25,6 +26,7 @@ export async function remindOf(schedule: string, on: boolean): Promise<boolean> 
 
 export default function Rhythms() {
   const { data: schedules, problem, reload } = useResource<Schedule[]>('/schedules')
+  useOwn()
   const { data: mine } = useResource<Reminders>('/reminders')
   const none = schedules?.length === 0 || problem?.code === 'no_space'
   const help = (one: Schedule, topic: Topic | undefined) =>
@@ -50,7 +52,7 @@ export default function Rhythms() {
           return (
             <Switch
               key={one.id}
-              label={named(one.template)}
+              label={titleOf(one.template)}
               help={help(one, topic)}
               checked={!topic?.off}
               onChange={(on) => void remindOf(one.id, on)}

@@ -43,7 +43,10 @@ export function Bring({ busy, during }: Working) {
 /** What to tell about it. */
 async function sent(file: File): Promise<string> {
   try {
-    const { added } = await api.post<{ added: number }>('/imports', file)
+    const { added } = await api.post<{ added: number }>(
+      '/imports',
+      new Blob([file], { type: 'application/zip' }),
+    )
     void loadMe()
     return added ? t('data.import.done', { count: added }) : t('data.import.none')
   } catch (error) {

@@ -2,6 +2,7 @@ import { api } from '../../api/client'
 import { date, t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { Card } from '../../ui/Card'
+import { saveFile } from '../../ui/file'
 import { toast } from '../../ui/Toast'
 import { confirming } from '../accounts/confirming'
 import { type Export, isBusy, type useExport } from './useExport'
@@ -63,7 +64,12 @@ function Making({ one }: { one: Export }) {
 
 function Ready({ one, busy, during, remove }: Working & { one: Export; remove: () => void }) {
   const save = () =>
-    during(async () => offer(await confirming(() => api.file(`/exports/${one.id}/file`)), one.created_at))
+    during(async () =>
+      saveFile(
+        await confirming(() => api.file(`/exports/${one.id}/file`)),
+        `my-data-${one.created_at.slice(0, 10)}.zip`,
+      ),
+    )
   return (
     <>
       <p class="small quiet">{t('data.export.careful')}</p>
@@ -75,13 +81,4 @@ function Ready({ one, busy, during, remove }: Working & { one: Export; remove: (
       </Button>
     </>
   )
-}
-
-/** Its name tells nobody where it comes from. */
-function offer(file: Blob, at: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = `my-data-${at.slice(0, 10)}.zip`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

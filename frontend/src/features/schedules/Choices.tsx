@@ -11,10 +11,10 @@ import { Picks } from '../../ui/Segmented'
 import { Sheet } from '../../ui/Sheet'
 import { Pick } from '../accounts/Pick'
 import { zoneChoices, zoneName } from '../accounts/zones'
+import { titleOf } from '../checkins/templates/own'
 import { type Draft, paces, withPace, withTemplate } from './draft'
 import { Month, Quarter } from './Months'
 import { Days, FewWeeks } from './Weeks'
-import { named } from './words'
 
 export interface Choosing {
   draft: Draft
@@ -41,7 +41,7 @@ export function Which({ draft, free, onChange }: Choosing & { free: readonly Tem
       <Picks
         label={t('schedule.which')}
         value={draft.template}
-        options={free.map((slug) => ({ value: slug, label: named(slug) }))}
+        options={free.map((slug) => ({ value: slug, label: titleOf(slug) }))}
         onChange={(template) => onChange(withTemplate(draft, template))}
       />
     </Part>

@@ -12,10 +12,11 @@ import { Field } from '../../ui/Field'
 import { Screen, TopBar } from '../../ui/Screen'
 import { toast } from '../../ui/Toast'
 import { deviceZone } from '../accounts/zones'
+import { titleOf, useOwn } from '../checkins/templates/own'
 import { type Choosing, HowOften, Seldom, Which } from './Choices'
 import { type Draft, draftOf, suggest, wantedOf } from './draft'
 import { settle } from './settle'
-import { freeOf, named, rhythm } from './words'
+import { freeOf, rhythm } from './words'
 import './schedules.css'
 
 export default function Editor() {
@@ -35,7 +36,8 @@ export default function Editor() {
 function Form({ schedules, old }: { schedules: Schedule[]; old: Schedule | undefined }) {
   const back = old ? `/schedules/${old.id}` : '/schedules'
   const others = schedules.filter((one) => one !== old)
-  const free = freeOf(others)
+  const { offered } = useOwn()
+  const free = freeOf(others, offered)
   const [draft, onChange] = useState<Draft>(() =>
     old ? draftOf(old) : suggest(free[0] ?? 'weekly', space.value?.time_zone ?? deviceZone()),
   )
@@ -59,7 +61,7 @@ function Form({ schedules, old }: { schedules: Schedule[]; old: Schedule | undef
   }
   return (
     <Screen
-      title={old ? named(old.template) : t('schedule.add')}
+      title={old ? titleOf(old.template) : t('schedule.add')}
       eyebrow={old && t('schedule.edit')}
       top={<TopBar to={back} />}
     >

@@ -12,16 +12,18 @@ import { Row, Rows } from '../../ui/Rows'
 import { Screen, TopBar } from '../../ui/Screen'
 import { toast } from '../../ui/Toast'
 import { deviceZone, zoneName } from '../accounts/zones'
+import { titleOf, useOwn } from '../checkins/templates/own'
 import { draftOf, wantedOf } from './draft'
 import { PauseSheet } from './PauseSheet'
 import { Rests } from './Rests'
 import { restsOf, skipNext, stillAhead } from './resting'
 import { during } from './settle'
-import { clock, named, rhythm } from './words'
+import { clock, rhythm } from './words'
 
 /** One rhythm: what comes next, and the few things one does to it. How it goes is behind "Change". */
 export default function RhythmPage() {
   const { data, problem, reload } = useResource<Schedule[]>('/schedules')
+  useOwn()
   const schedule = data?.find((one) => one.id === route.value.params.id)
   if (schedule) return <Rhythm key={schedule.id} schedule={schedule} />
   return (
@@ -36,7 +38,7 @@ function Rhythm({ schedule }: { schedule: Schedule }) {
   const today = dayIn(schedule.time_zone)
   return (
     <Screen
-      title={named(schedule.template)}
+      title={titleOf(schedule.template)}
       top={<TopBar to="/schedules" />}
       lead={
         <p class="quiet">

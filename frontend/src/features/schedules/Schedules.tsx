@@ -9,8 +9,9 @@ import { Row, Rows } from '../../ui/Rows'
 import { Screen, TopBar } from '../../ui/Screen'
 import { kindly } from '../../ui/when'
 import { deviceZone, zoneName } from '../accounts/zones'
+import { titleOf, useOwn } from '../checkins/templates/own'
 import { stillAhead } from './resting'
-import { freeOf, named, restWords, rhythm } from './words'
+import { freeOf, restWords, rhythm } from './words'
 
 function Line({ schedule }: { schedule: Schedule }) {
   // The two of them share these times; whoever is in another zone needs to know whose clock it is.
@@ -18,7 +19,7 @@ function Line({ schedule }: { schedule: Schedule }) {
   return (
     <Row
       href={`/schedules/${schedule.id}`}
-      label={named(schedule.template)}
+      label={titleOf(schedule.template)}
       help={
         <>
           {rhythm(schedule)}
@@ -58,6 +59,7 @@ function Away() {
 
 export default function Schedules() {
   const { data, problem, reload } = useResource<Schedule[]>('/schedules')
+  const { offered } = useOwn()
   const alone = problem?.code === 'no_space'
   return (
     <Screen
@@ -78,7 +80,7 @@ export default function Schedules() {
           </Rows>
         </div>
       )}
-      {data && freeOf(data).length > 0 && (
+      {data && freeOf(data, offered).length > 0 && (
         <LinkButton look={data.length ? 'outline' : 'primary'} href="/schedules/new">
           {t('schedule.add')}
         </LinkButton>

@@ -1,4 +1,4 @@
-import type { Nth, Rhythm, Schedule, ScheduleWanted, TemplateSlug } from '../../api/types'
+import type { BuiltIn, Nth, Rhythm, Schedule, ScheduleWanted, TemplateSlug } from '../../api/types'
 import { dayIn, monthOf, nextDayFor, plus, weekdayOf, weekOf } from '../../ui/days'
 import { isWorkdays, LAST_DAY, WORKDAYS } from './words'
 
@@ -23,18 +23,25 @@ export interface Draft {
   window_hours: number | null
 }
 
-const usual: Record<TemplateSlug, Pace> = { daily: 'day', weekly: 'week', monthly: 'month', open: 'month' }
+const usual: Record<BuiltIn, Pace> = {
+  daily: 'day',
+  weekly: 'week',
+  monthly: 'month',
+  quarterly: 'quarter',
+  open: 'month',
+}
+const usualFor = (template: TemplateSlug): Pace => usual[template as BuiltIn] ?? 'week'
 const steps: Record<Pace, number> = { day: 1, weekdays: 1, week: 1, weeks: 2, month: 1, quarter: 3, once: 1 }
 export const FEW_WEEKS = { least: 2, most: 12 }
 
 export const withPace = (draft: Draft, pace: Pace): Draft => ({ ...draft, pace, every: steps[pace] })
 export const withTemplate = (draft: Draft, template: TemplateSlug): Draft =>
-  withPace({ ...draft, template }, usual[template])
+  withPace({ ...draft, template }, usualFor(template))
 
 /** A good beginning: evenings, and Sunday for the long ones. */
 export function suggest(template: TemplateSlug, time_zone: string): Draft {
   const chosen = {
-    pace: usual[template],
+    pace: usualFor(template),
     every: 1,
     by: 'date',
     at: '20:00',

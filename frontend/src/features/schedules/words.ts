@@ -1,4 +1,4 @@
-import type { Rest, Rhythm, TemplateSlug } from '../../api/types'
+import type { BuiltIn, Rest, Rhythm, TemplateSlug } from '../../api/types'
 import { date, list, locale, maybe, t } from '../../i18n'
 import { fromTo, onDay, plus, weekday } from '../../ui/days'
 import { inWords } from '../../ui/when'
@@ -8,8 +8,6 @@ export const WORKDAYS: readonly number[] = [0, 1, 2, 3, 4]
 export const LAST_DAY = 31
 const sorted = (days: readonly number[]) => [...days].sort((a, b) => a - b)
 export const isWorkdays = (days: readonly number[]) => String(sorted(days)) === String(WORKDAYS)
-
-export const named = (template: string) => maybe(`nav.start.${template}`) ?? template
 
 export function clock(at: string): string {
   const [hour = 0, minute = 0] = at.split(':').map(Number)
@@ -76,9 +74,13 @@ export function restWords({ begins_on, ends_on }: Rest, today: string): string {
   return t('schedule.rest.range', { days: fromTo(begins_on, ends_on) })
 }
 
-const slugs = ['weekly', 'daily', 'monthly', 'open'] as const
+const slugs: readonly BuiltIn[] = ['weekly', 'daily', 'monthly', 'quarterly', 'open']
 
 /** Each check-in has one rhythm at most. */
-export function freeOf(schedules: readonly { template: TemplateSlug }[]): TemplateSlug[] {
-  return slugs.filter((slug) => !schedules.some((one) => one.template === slug))
+export function freeOf(
+  schedules: readonly { template: TemplateSlug }[],
+  own: readonly { slug: string }[],
+): TemplateSlug[] {
+  const all: TemplateSlug[] = [...slugs, ...own.map((one) => one.slug)]
+  return all.filter((slug) => !schedules.some((one) => one.template === slug))
 }

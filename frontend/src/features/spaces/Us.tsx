@@ -57,6 +57,7 @@ export default function Us() {
         <Row label={t('us.successes')} help={t('us.successes.help')} href="/successes" />
         <Row label={t('us.thanks')} help={t('us.thanks.help')} href="/appreciations" />
         <Row label={t('us.rhythm')} help={t('us.rhythm.help')} href="/schedules" />
+        <Row label={t('own.title')} help={t('own.row')} href="/templates" />
         <Row label={t('leave.row')} href="/us/leave" />
       </Rows>
       <EditSheet key={String(editing)} home={home} open={editing} close={() => setEditing(false)} />

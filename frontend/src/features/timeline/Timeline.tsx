@@ -30,7 +30,11 @@ function monthName(month: string): string {
 
 function Event({ item }: { item: TimelineItem }) {
   const { template } = item.detail
-  const title = maybe(`timeline.title.${template}`) ?? maybe(`timeline.${item.verb}`) ?? t('timeline.moment')
+  const title =
+    maybe(`timeline.title.${template}`) ??
+    item.told?.title ??
+    maybe(`timeline.${item.verb}`) ??
+    t('timeline.moment')
   const look = template === 'daily' ? 'event small-one' : 'event'
   const words = (
     <>
