@@ -45,13 +45,15 @@ function serviceWorker(): Plugin {
 }
 
 const parts =
-  /src\/(ui\/(Avatar|Card|Chips|Field|Menu|Progress|Segmented|Stepper|Switch|days|when)|features\/(accounts\/(change|Pick|zones)|checkins\/(names|read)|notifications\/push|promises\/(acts|Lines|words)|schedules\/(resting|Rests|settle|words)|spaces\/(called|useSpace)))\.tsx?$/
+  /src\/(ui\/(Avatar|Card|Chips|Field|Menu|Progress|Segmented|Stepper|Switch|days|when)|features\/(accounts\/(change|Pick|zones)|checkins\/(names|read|talk\/(subject|who|Returned))|notifications\/push|promises\/(acts|Lines|words)|schedules\/(resting|Rests|settle|words)|spaces\/(called|useSpace)))\.tsx?$/
 
 /** Screens of one feature between which people go back and forth; what Today and Us show of it is not in here. */
 const promises = /src\/features\/promises\/(Changing|Composer|Form|PromisePage|Promises)/
 
 /** Screens of one feature between which people go back and forth, in one file; what Today and Us show of it is not in here. */
 const boundaries = /src\/features\/boundaries\/(?!OnToday|OnUs|later|useBoundaries|who|routes)/
+/** A reveal, and talking it through: one is the way to the other. */
+const talk = /src\/features\/checkins\/(Beside|Reveal|reveal|talk\/)/
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -69,6 +71,8 @@ export default defineConfig({
             { name: 'parts', test: parts },
             { name: 'promises', test: promises },
             { name: 'boundaries', test: boundaries },
+            { name: 'talk', test: talk },
+            { name: 'privacy', test: /src\/features\/privacy\/[A-Z]/ },
           ],
         },
       },

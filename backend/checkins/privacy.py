@@ -6,14 +6,44 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import F, Q
+
 from backend.accounts.models import Person
-from backend.checkins.models import Answer, CheckIn, Question, Reveal, Sheet, Template
+from backend.checkins.models import (
+    Answer,
+    CheckIn,
+    Comment,
+    Echo,
+    Parking,
+    Question,
+    Reaction,
+    Reveal,
+    Settling,
+    Sheet,
+    Template,
+    Topic,
+    Turn,
+)
 from backend.checkins.models.template import TemplateQuerySet
 from backend.core.scope import house
 from backend.spaces.models import Membership
 from backend.spaces.privacy import each_seat, only_theirs
 
-COVERS = (CheckIn, Reveal, Sheet, Answer, Template, Question)
+COVERS = (
+    CheckIn,
+    Reveal,
+    Sheet,
+    Answer,
+    Topic,
+    Turn,
+    Echo,
+    Parking,
+    Settling,
+    Comment,
+    Reaction,
+    Template,
+    Question,
+)
 
 
 def export(person: Person) -> list[dict[str, Any]]:
@@ -93,20 +123,90 @@ def _templates(seat: Membership) -> Iterator[Template]:
     return (one for one in own if one.pk in asked or one.version == newest[one.slug])
 
 
+def export_talks(person: Person) -> list[dict[str, Any]]:
+    """What they said in talks and beside answers. What the other said is the other's."""
+    return [one for seat in each_seat(person) for one in _talks_of(seat)]
+
+
+def _talks_of(seat: Membership) -> Iterator[dict[str, Any]]:
+    said = _said(seat)
+    topics = Topic.objects.visible_to(seat).select_related("author__key", "answer__question")
+    for topic in topics.select_related("parking", "settling").order_by("created_at"):
+        parking: Parking | None = getattr(topic, "parking", None)
+        waits = parking is not None and parking.lifted_at is None
+        yield {
+            "check_in": str(topic.check_in_id),
+            "question": topic.answer.question.key if topic.answer else "",
+            "part": topic.part,
+            "words": topic.open("words") if topic.author_id == seat.person_id else "",
+            "parked_until": parking.return_on.isoformat() if parking and waits else None,
+            "talked": hasattr(topic, "settling"),
+            "said": said[topic.pk],
+        }
+
+
+def _said(seat: Membership) -> dict[UUID, list[dict[str, Any]]]:
+    """Own words, topic by topic, in the order in which they were said."""
+    spoken = Turn.objects.visible_to(seat).filter(speaker=seat.person).select_related("speaker__key")
+    echoed = Echo.objects.visible_to(seat).filter(author=seat.person).select_related("author__key", "turn")
+    every = [(one.created_at, one.topic_id, False, one.open("said")) for one in spoken]
+    every += [(one.created_at, one.turn.topic_id, True, one.open("words")) for one in echoed]
+    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for _, topic_id, back, words in sorted(every):
+        found[topic_id].append({"said_back": back, "words": words})
+    return found
+
+
+def export_comments(person: Person) -> list[dict[str, Any]]:
+    """Their own, and how they reacted."""
+    return [one for seat in each_seat(person) for one in _remarks_of(seat)]
+
+
+def _remarks_of(seat: Membership) -> Iterator[dict[str, Any]]:
+    comments = Comment.objects.visible_to(seat).filter(author=seat.person)
+    for comment in comments.select_related("author__key", "question"):
+        words = comment.open("words")
+        yield _remark(comment.check_in_id, comment.question.key, words=words)
+    reactions = Reaction.objects.visible_to(seat).filter(person=seat.person).order_by("created_at")
+    for reaction in reactions.select_related("answer__question"):
+        answer = reaction.answer
+        yield _remark(answer.check_in_id, answer.question.key, reaction=reaction.kind)
+
+
+def _remark(check_in: UUID, question: str, *, words: str = "", reaction: str = "") -> dict[str, Any]:
+    return {"check_in": str(check_in), "question": question, "words": words, "reaction": reaction}
+
+
 def erase(person: Person) -> None:
     """Their words and their side. A check-in that nobody else was asked in goes with them.
 
     A template is both people's: it stays for the other, and goes with the last.
     """
+    alone = only_theirs(person)
     for seat in each_seat(person):
+        _erase_talks(seat)
         Answer.objects.visible_to(seat).filter(author=person).delete()
         Sheet.objects.visible_to(seat).delete()
     spaces = Membership.objects.filter(person=person).values_list("space_id", flat=True)
     with house():
         nobodys = CheckIn.objects.filter(space_id__in=list(spaces), sheets=None)
-        alone = CheckIn.objects.filter(space_id__in=only_theirs(person))
-        for gone in (nobodys, alone):
+        for gone in (nobodys, CheckIn.objects.filter(space_id__in=alone)):
             ids = list(gone.values_list("pk", flat=True))
             Reveal.objects.filter(check_in__in=ids).delete()
             CheckIn.objects.filter(pk__in=ids).delete()
-        Template.objects.filter(space_id__in=only_theirs(person)).delete()
+        Template.objects.filter(space_id__in=alone).delete()
+
+
+def _erase_talks(seat: Membership) -> None:
+    """What hangs on nothing of the other's goes; what does stays, without a word or a name of theirs."""
+    person = seat.person
+    Comment.objects.visible_to(seat).filter(author=person).delete()
+    Reaction.objects.visible_to(seat).filter(person=person).delete()
+    Echo.objects.visible_to(seat).filter(author=person).delete()
+    turns = Turn.objects.visible_to(seat).filter(Q(speaker=person) | Q(speaker=None))
+    turns.filter(echoes=None).delete()
+    turns.filter(speaker=person).update(speaker=None, said=b"")
+    topics = Topic.objects.visible_to(seat).filter(Q(author=person) | Q(author=None))
+    topics.filter(turns=None).delete()
+    topics.filter(author=person).update(author=None, words=b"")
+    Topic.objects.visible_to(seat).update(revision=F("revision") + 1)

@@ -243,6 +243,7 @@ SPECTACULAR_SETTINGS = {
         "AgreementKindEnum": ["agreement", "charter"],
         "AgreementStateEnum": ["proposed", "agreed", "review_due", "declined", "withdrawn", "ended"],
         "QuestionKindEnum": "backend.checkins.api.serializers.KINDS",
+        "KindnessEnum": "backend.checkins.models.reaction.Kindness",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

@@ -110,6 +110,8 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "appreciations": successes.export_appreciations,
     "promises": successes.export_promises,
     "templates": _templates,
+    "talks": checkins.export_talks,
+    "comments": checkins.export_comments,
 }
 
 

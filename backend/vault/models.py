@@ -3,8 +3,7 @@
 import base64
 from datetime import datetime
 from functools import cached_property
-from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -142,11 +141,15 @@ class SealedModel(BaseModel):
     @property
     def key_of_words(self) -> Key | None:
         """The key, or nothing when it was destroyed."""
-        try:
-            found: Key | None = attrgetter(self.sealed_with.replace("__", "."))(self)
-        except ObjectDoesNotExist:
-            return None
-        return found
+        found: Any = self
+        for name in self.sealed_with.split("__"):
+            try:
+                found = getattr(found, name)
+            except ObjectDoesNotExist:
+                return None
+            if found is None:  # its author was erased, and the row stays for the other's sake
+                return None
+        return cast("Key", found)
 
     @property
     def is_forgotten(self) -> bool:

@@ -61,6 +61,7 @@ READABLE = {
     "checkins.Question.prompt": "built in; empty where it is a space's own",
     "checkins.Question.help": "built in; empty where it is a space's own",
     "checkins.Question.options": "built in; empty where it is a space's own",
+    "checkins.Topic.part": "a key of the question's list",
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith("backend.")]
 ROOT = "api/v1/"

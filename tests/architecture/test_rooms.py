@@ -15,7 +15,7 @@ FOLDERS = {"rules", "models", "services", "channels"}
 """Each may be a folder of modules that are named after what they hold."""
 OF_ITS_OWN = {
     "accounts": {"adapter.py", "apps.py", "confirmation.py", "middleware.py", "sessions.py"},
-    "checkins": {"apps.py", "api/insights.py", "api/templates.py"},
+    "checkins": {"apps.py", "api/insights.py", "api/remarks.py", "api/talk.py", "api/templates.py"},
     "core": {
         "apps.py",
         "bulk.py",

@@ -21,6 +21,7 @@ from backend.privacy.services import leave, request_export
 from backend.privacy.tasks import make_exports
 from backend.successes.models import Appreciation
 from tests.accounts.conversation import confirm
+from tests.checkins.talks import lives, reveal, soon
 from tests.client import Answer, Phone
 from tests.factories.people import make_person, make_space
 from tests.successes.pictures import photo
@@ -59,6 +60,13 @@ BODIES: dict[str, Any] = {
     "POST space/templates/pack": {"format": "toward-templates", "version": 1, "templates": [OWN]},
     "POST checkins": {"template": "weekly"},
     "PUT checkins/<uuid:check_in_id>/deferral": {"reason": "skipped"},
+    "POST checkins/<uuid:check_in_id>/topics": {"words": "The car"},
+    "PUT answers/<uuid:answer_id>/reaction": {"kind": "thank_you"},
+    "POST topics/<uuid:topic_id>/turns": {"words": "I am tired."},
+    "PUT topics/<uuid:topic_id>/parking": {"return_on": soon()},
+    "PUT topics/<uuid:topic_id>/settling": {"aloud": True},
+    "POST turns/<uuid:turn_id>/echoes": {"words": "You are tired."},
+    "PUT echoes/<uuid:echo_id>/hearing": {"heard": True},
     "POST imports": {},
     "POST successes": {"words": "We laughed", "sharing": "private", "happened_on": "2026-11-22"},
     "PATCH successes/<uuid:success_id>": {"made_possible": "Time"},
@@ -92,7 +100,7 @@ class World:
         self.other = make_person("Eva" if who == "invited" else "Ben")
         self.space = make_space(self.ana, *([] if who == "invited" else [self.other]))
         self.hers = Phone(self.ana)
-        self.ids = self._ids()
+        self.ids = self._ids() | self._talk(who)
         self.visitor = VISITORS[who](self)
 
     def _ids(self) -> dict[str, str]:
@@ -131,6 +139,15 @@ class World:
         Phone(self.other).put(f"{address}/{proposed['open']}/consent", None)
         changed = self.hers.post(address, {"words": SAID}).json()
         return ids | {"<uuid:agreement_id>": changed["id"], "<uuid:version_id>": changed["open"]}
+
+    def _talk(self, who: str) -> dict[str, str]:
+        """A talk of the two, or nowhere while nobody else is there."""
+        names = ("topic_id", "turn_id", "echo_id", "comment_id", "answer_id")
+        found = dict.fromkeys(names, str(uuid4()))
+        if who != "invited":
+            his = Phone(self.other)
+            found = lives(self.hers, his, reveal(self.hers, his))
+        return {f"<uuid:{name}>": value for name, value in found.items()}
 
     def _token(self) -> str:
         """What a reminder of hers carries."""
@@ -195,6 +212,8 @@ class World:
                 "template__version"
             )
             return {"answers": [{"question": str(scale.pk), "value": 5, "shared": True}]}
+        if cell.endswith("/comments") and cell.startswith("POST"):
+            return {"question": str(uuid4()), "words": "Yes."}
         if cell == "POST test-pushes":
             return {"browser": self.ids["<uuid:subscription_id>"]}
         if cell == "POST agreements/<uuid:agreement_id>/versions":

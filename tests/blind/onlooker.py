@@ -36,6 +36,8 @@ WORDS: dict[str, list[Any]] = {
     "post /api/v1/checkins": [{"template": slug} for slug in ("daily", "weekly", "monthly", "open", "none")],
     "post /api/v1/checkins/<uuid:check_in_id>/sending": [{"answers": []}],
     "put /api/v1/checkins/<uuid:check_in_id>/deferral": [{"reason": "skipped"}, {"reason": "bored"}],
+    "post /api/v1/checkins/<uuid:check_in_id>/topics": [{"words": "the car"}],
+    "post /api/v1/checkins/<uuid:check_in_id>/comments": [{"question": NOBODY, "words": "yes"}],
     "post /api/v1/space": [{"time_zone": "Europe/Berlin"}],
     "patch /api/v1/schedules/<uuid:schedule_id>": [{"paused": True}, {"at": "07:00"}],
     "post /api/v1/schedules": [

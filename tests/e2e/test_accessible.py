@@ -9,6 +9,7 @@ from deploy.place import ROOT
 from tests.e2e.house import House
 from tests.e2e.look import Look, paths_seen
 from tests.e2e.phone import Phone
+from tests.e2e.talks import talks
 from tests.e2e.test_accessible_successes import LOOKED_AT as SUCCESSES
 from tests.e2e.test_agreements import LOOKED_AT as AGREEMENTS
 
@@ -233,6 +234,7 @@ def test_opening_and_looking_back(house: House, ana: Phone, ben: Phone, look: Lo
     ana.taps("That was the last one")
     ana.sees("That is all of it.")
     look(ana, "the end of the reveal")
+    talks(ana, ben, look)
     opened(ana, "/timeline", "Timeline")
     look(ana, "the timeline")
     closes(house, ana)

@@ -16,6 +16,7 @@ from backend.schedules.models import Schedule
 from backend.spaces.models import Space
 from tests.accounts.conversation import confirm
 from tests.checkins.conftest import answers, weekly
+from tests.checkins.talks import lives
 from tests.client import Answer, Phone
 from tests.notifications.receivers import Browser
 from tests.successes.pictures import photo
@@ -29,6 +30,7 @@ EVENING = {
 }
 BROWSER = "https://updates.push.services.mozilla.com/wpush/v2/ana"
 HERS, HIS, SECRET, SEALED, ALONE = "her long way", "his short way", "kept to himself", "not opened", "alone"
+HER_SIDE, HIS_SIDE = "her side of it", "his side of it"
 
 
 @pytest.fixture
@@ -44,6 +46,7 @@ def live(as_ana: Phone, as_ben: Phone) -> str:
     Schedule.objects.update(next_due_at=made_at, wakes_at=made_at)
     come_round()
     path = revealed(as_ana, as_ben)
+    lives(as_ana, as_ben, ok(as_ana.get(path)), words=HER_SIDE, his=HIS_SIDE)
     opened = ok(as_ana.post("/checkins", {"template": "monthly"}))
     ok(as_ben.post(f"/checkins/{opened['id']}/sending", answers(opened, SEALED)))
     ok(as_ana.post(f"/checkins/{opened['id']}/sending", answers(opened, HERS, shared=False)), 201)

@@ -17,7 +17,7 @@ from backend.notifications import privacy as notifications
 from backend.privacy import services
 from backend.schedules import privacy as schedules
 from backend.spaces import privacy as spaces
-from backend.spaces.models import Space
+from backend.spaces.models import Membership, Space
 from backend.successes import privacy as successes
 from backend.timeline import privacy as timeline
 from backend.vault.models import Key
@@ -65,8 +65,11 @@ def test_exemptions_are_still_needed() -> None:
 
 
 def everything(*people: Person) -> dict[str, str]:
-    """Every row of every table, as text, as the house and these people see it."""
-    eyes = [scope.house(), *(scope.acting(person_id=one.pk) for one in people)]
+    """Every row of every table, as text, as the house, these people and whoever has a seat see it."""
+    with scope.house():
+        seats = Membership.objects.values_list("person_id", "space_id")
+        inside = [scope.acting(person_id=person, space_id=space) for person, space in seats]
+    eyes = [scope.house(), *(scope.acting(person_id=one.pk) for one in people), *inside]
     found: dict[str, str] = {}
     for looking in eyes:
         with looking, connection.cursor() as cursor:

@@ -13,6 +13,7 @@ from backend.core.scope import acting, house
 from backend.vault.models import SealedModel
 from backend.vault.services import sealed_models
 from tests.boundaries.life import Said, agree_on_things
+from tests.checkins.talks import lives
 from tests.client import Phone
 from tests.factories.people import make_person
 from tests.notifications.receivers import Browser
@@ -83,6 +84,8 @@ def live(as_ana: Phone, as_ben: Phone, browser: Browser) -> None:
         opened = _ok(as_ana.post("/checkins", {"template": template}))
         for name, phone in phones.items():
             _send(phone, opened, SAID[name])
+        if template == "weekly":
+            lives(as_ana, as_ben, _ok(as_ana.get(f"/checkins/{opened['id']}")), *SAID.values())
     _send(as_ana, _ok(as_ana.post("/checkins", {"template": "open"})), HIDDEN)
     _celebrate(as_ana, as_ben)
     _ok(as_ana.post("/promises", {"text": HIDDEN, "shared": False}))

@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backend.checkins.models import Answer, Question, Reason, Sheet, Template, Worded
+from backend.checkins.models import Answer, Kindness, Question, Reason, Sheet, Template, Worded
 from backend.checkins.rules.packs import FORMAT, VERSION
 from backend.checkins.rules.reveal import State
 from backend.checkins.rules.templates import checked_template
@@ -170,11 +170,21 @@ class OwnAnswer(Shape):
 
 
 class ToldAnswer(Shape):
+    """`reaction` is from the one who did not write it."""
+
+    id = serializers.UUIDField()
     question = serializers.UUIDField()
     value = ValueField()
+    reaction = serializers.ChoiceField(Kindness.choices, allow_null=True)
 
     def to_representation(self, answer: Answer) -> dict[str, Any]:
-        return {"question": str(answer.question_id), "value": answer.value}
+        reaction = getattr(answer, "reaction", None)
+        return {
+            "id": str(answer.pk),
+            "question": str(answer.question_id),
+            "value": answer.value,
+            "reaction": reaction.kind if reaction else None,
+        }
 
 
 class RevealedSheet(Shape):

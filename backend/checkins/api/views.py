@@ -52,7 +52,9 @@ class CheckInDoor(Door):
     def represent(self, resource_id: UUID) -> Any:
         sheet = get_object_or_404(_sheets(self.membership), check_in=resource_id)
         visible = Answer.objects.visible_to(self.membership).filter(check_in=resource_id)
-        answers = list(visible.select_related("author__key", "question").order_by("question__position"))
+        answers = list(
+            visible.select_related("author__key", "question", "reaction").order_by("question__position")
+        )
         answers = [answer for answer in answers if not answer.is_forgotten]
         own = [answer for answer in answers if answer.author_id == self.membership.person_id]
         context = {"answers": own, "reveal": self._reveal(sheet, answers)}

@@ -22,6 +22,10 @@ class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
         """Neither closed nor revealed."""
         return self.filter(closes_at__gt=at, reveal=None)
 
+    def revealed_to_both(self) -> Self:
+        """Where two were asked and both have seen: what can be talked through."""
+        return self.filter(asked__gt=1).exclude(reveal=None)
+
     def asked(self, members: Iterable[Membership]) -> Self:
         """Those that ask all of them: one begun alone is not for whoever joins later."""
         found = self
@@ -31,7 +35,18 @@ class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
 
 
 I_WAS_ASKED = exists("checkins_sheet own", "own.check_in_id = checkins_checkin.id", f"own.person_id = {ME}")
+SEEN_BY_BOTH = exists(
+    "checkins_reveal shown, checkins_checkin held",
+    "shown.check_in_id = {table}.check_in_id",
+    "held.id = shown.check_in_id",
+    "held.asked > 1",
+)
 ASKED_HERE = either(both(f"space_id = {OURS}", I_WAS_ASKED), HOUSE)
+
+
+def talked_of(table: str) -> str:
+    """Rows of this table that belong to a reveal which both of this space have seen."""
+    return both(f"{table}.space_id = {OURS}", SEEN_BY_BOTH.format(table=table))
 
 
 class CheckIn(BaseModel):

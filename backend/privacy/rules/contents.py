@@ -196,6 +196,16 @@ OWN_TEMPLATE = fields(
     put_away=flag,
     template=checked_template,
 )
+TALK = fields(
+    check_in=identity,
+    question=text(40),
+    part=text(40),
+    words=text(140),
+    parked_until=maybe(day),
+    talked=flag,
+    said=list_of(fields(said_back=flag, words=text(600)), 200),
+)
+REMARK = fields(check_in=identity, question=SLUG, words=text(500), reaction=text(20))
 SINCE_3: dict[str, Check] = {
     "boundaries": BOUNDARIES,
     "templates": list_of(OWN_TEMPLATE, MOST_OWN),
@@ -203,6 +213,8 @@ SINCE_3: dict[str, Check] = {
     "successes": list_of(SUCCESS, 10_000),
     "appreciations": list_of(APPRECIATION, 10_000),
     "promises": list_of(PROMISE, MOST_PROMISES),
+    "talks": list_of(TALK, MOST_EVENTS),
+    "comments": list_of(REMARK, MOST_EVENTS),
 }
 FILES: dict[int, Check] = {
     1: fields(

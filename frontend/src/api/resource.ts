@@ -40,6 +40,13 @@ export function keep<T>(path: string, data: T): void {
   put(path, data)
 }
 
+/** Puts in place what was asked for, unless something newer was told meanwhile. */
+export async function take<T>(path: string, asked: Promise<T | undefined>): Promise<void> {
+  const before = told.get(path)
+  const data = await asked
+  if (data !== undefined && told.get(path) === before) put(path, data)
+}
+
 function put<T>(path: string, data: T): void {
   place<T>(path).value = { data, problem: undefined }
   void remember(path, data)

@@ -92,6 +92,16 @@ export interface Sheet {
   answers: (Omit<S['ToldAnswer'], 'value'> & { value: Value })[]
 }
 
+export type Kindness = S['KindWord']['kind']
+export type Remark = S['CommentShape']
+export type Step = S['MayEnum']
+export type Turn = S['TurnShape']
+/** What is on the table, and one talk about it. */
+export type TalkTopic = Omit<S['TalkTopic'], 'answer'> & {
+  answer: { id: string; mine: boolean; question: Question; value: Value } | null
+}
+export type Talk = TalkTopic & Pick<S['Talk'], 'turns'>
+
 export interface Reveal {
   on: string
   sheets: Sheet[]

@@ -17,6 +17,8 @@ const worth = [
   /^\/checkins\/[^/]+$/,
   /^\/promises$/,
   /^\/promises\/[^/]+$/,
+  /^\/checkins\/[^/]+(\/(topics|comments))?$/,
+  /^\/topics\/[^/]+$/,
 ]
 
 export async function remember(path: string, data: unknown): Promise<void> {

@@ -13,12 +13,14 @@ interface Props {
   question: Question
   replies: Replies
   top: ComponentChildren
+  /** Something to know before the first question. */
+  note?: ComponentChildren
   onChange: (reply: Partial<Reply>) => void
   onNext: () => void
   onBack: (() => void) | undefined
 }
 
-export function Asking({ checkIn, question, replies, top, onChange, onNext, onBack }: Props) {
+export function Asking({ checkIn, question, replies, top, note, onChange, onNext, onBack }: Props) {
   const reply = replies[question.id] ?? { value: undefined, shared: question.shared_by_default }
   const prompt = promptOf(question, checkIn.questions, (id) => replies[id]?.value)
   const blank = isBlank(reply.value)
@@ -39,6 +41,7 @@ export function Asking({ checkIn, question, replies, top, onChange, onNext, onBa
           onNext()
         }}
       >
+        {note}
         <Kind
           question={question}
           label={prompt}

@@ -7,6 +7,7 @@ import { Progress } from '../../ui/Progress'
 import { Screen } from '../../ui/Screen'
 import { Asking } from './Asking'
 import { Review } from './Review'
+import { Returned } from './talk/Returned'
 import { useReplies } from './useReplies'
 
 function Top({ step, of }: { step: number; of: number }) {
@@ -66,6 +67,7 @@ export function Flow({ checkIn, onSent }: { checkIn: CheckIn; onSent: () => void
       question={question}
       replies={replies}
       top={top}
+      note={step === 0 && checkIn.with_partner && <Returned checkIn={checkIn.id} />}
       onChange={(reply) => change(question.id, reply)}
       onNext={() => navigate(at(step + 1))}
       onBack={step > 0 ? back : undefined}

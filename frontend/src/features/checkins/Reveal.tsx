@@ -1,40 +1,40 @@
 import { useEffect } from 'preact/hooks'
-import type { CheckIn, Question, Reveal as RevealData, Sheet, Value } from '../../api/types'
+import type { CheckIn, Question, Reveal as RevealData, Sheet } from '../../api/types'
 import { maybe, t } from '../../i18n'
 import { goBack, navigate, route } from '../../router'
 import { Avatar } from '../../ui/Avatar'
-import { Button, IconButton } from '../../ui/Button'
+import { Button, IconButton, LinkButton } from '../../ui/Button'
 import { tick } from '../../ui/haptics'
 import { Mark } from '../../ui/Mark'
 import { Progress } from '../../ui/Progress'
 import { Screen, TopBar } from '../../ui/Screen'
 import { calledBy } from '../spaces/called'
 import { promptOf } from './answers'
+import { React, Remarks } from './Beside'
 import { Mine } from './Resting'
 import { markRead } from './read'
 import './reveal.css'
 import { Said } from './Said'
+import { nameOf } from './talk/who'
 
 interface Page {
   question: Question
   prompt: string
-  said: { sheet: Sheet; value: Value; asked: string }[]
+  said: { sheet: Sheet; answer: Told; asked: string }[]
 }
 
-const valueIn =
-  ({ answers }: Sheet) =>
-  (question: string) =>
-    answers.find((one) => one.question === question)?.value
+type Told = Sheet['answers'][number]
+
+const toldIn = ({ answers }: Sheet, question: string) => answers.find((one) => one.question === question)
+const valueIn = (sheet: Sheet) => (question: string) => toldIn(sheet, question)?.value
 
 /** Mine first. A question nobody shared is not there; neither is a side that was kept private. */
 function pagesOf({ questions }: CheckIn, { sheets }: RevealData): Page[] {
   const ordered = [...sheets].sort((a, b) => Number(b.member.is_me) - Number(a.member.is_me))
   return questions.flatMap((question) => {
     const said = ordered.flatMap((sheet) => {
-      const value = valueIn(sheet)(question.id)
-      return value === undefined
-        ? []
-        : [{ sheet, value, asked: promptOf(question, questions, valueIn(sheet)) }]
+      const answer = toldIn(sheet, question.id)
+      return answer ? [{ sheet, answer, asked: promptOf(question, questions, valueIn(sheet)) }] : []
     })
     return said[0] ? [{ question, prompt: said[0].asked, said }] : []
   })
@@ -52,6 +52,7 @@ export function Reveal({ checkIn }: { checkIn: CheckIn }) {
   if (!page) return <Ending checkIn={checkIn} />
   return (
     <Facing
+      checkIn={checkIn}
       page={page}
       step={step}
       of={pages.length}
@@ -84,6 +85,7 @@ function Opening({ both, onRead }: { both: boolean; onRead: () => void }) {
 }
 
 interface FacingProps {
+  checkIn: CheckIn
   page: Page
   step: number
   of: number
@@ -92,9 +94,15 @@ interface FacingProps {
 }
 
 const short = new Set(['scale', 'choice'])
+const worthTalking = new Set(['issue', 'text', 'topics'])
 
-function Facing({ page: { question, prompt, said }, step, of, onNext, onBack }: FacingProps) {
+function Facing({ checkIn, page: { question, prompt, said }, step, of, onNext, onBack }: FacingProps) {
   useEffect(tick, [question.id])
+  const sheets = checkIn.reveal?.sheets ?? []
+  const both = sheets.length > 1
+  const closed = sheets.some(({ member }) => member.former)
+  const talk = both && !closed && worthTalking.has(question.kind)
+  const theirs = said.find(({ sheet }) => !sheet.member.is_me)
   return (
     <Screen
       title={prompt}
@@ -111,22 +119,39 @@ function Facing({ page: { question, prompt, said }, step, of, onNext, onBack }: 
       }
     >
       <div key={question.id} class={short.has(question.kind) ? 'facing short' : 'facing'}>
-        {said.map(({ sheet: { member }, value, asked }) => (
+        {said.map(({ sheet: { member }, answer, asked }) => (
           <section key={member.id} class={`card ${member.hue}`}>
             <h2 class="row who">
               <Avatar name={member.name} hue={member.hue} />
               {member.is_me ? t('reveal.you') : calledBy(member)}
             </h2>
             {asked !== prompt && <p class="small quiet">{asked}</p>}
-            <Said question={question} value={value} />
+            <Said question={question} value={answer.value} />
+            {member.is_me && answer.reaction && (
+              <p class="small quiet">
+                {t('beside.reaction.to_you', {
+                  name: nameOf(false),
+                  words: t(`beside.reaction.${answer.reaction}`),
+                })}
+              </p>
+            )}
           </section>
         ))}
       </div>
+      {theirs && !closed && (
+        <React checkIn={checkIn} answer={theirs.answer} name={calledBy(theirs.sheet.member)} />
+      )}
+      {both && <Remarks key={question.id} checkIn={checkIn.id} question={question.id} closed={closed} />}
       <div class="dock">
+        {talk && (
+          <LinkButton wide href={`/checkins/${checkIn.id}/talk`}>
+            {t('talk.begin')}
+          </LinkButton>
+        )}
         <div class="row">
           <IconButton icon="back" label={t('checkin.back')} onClick={onBack} />
           <span class="grow">
-            <Button wide onClick={onNext}>
+            <Button wide look={talk ? 'soft' : 'primary'} onClick={onNext}>
               {t(step < of ? 'reveal.next' : 'reveal.finish')}
             </Button>
           </span>
@@ -152,7 +177,12 @@ function Ending({ checkIn, nothing = false }: { checkIn: CheckIn; nothing?: bool
     >
       <Mine questions={questions} answers={kept} title={t('reveal.kept')} />
       <div class="dock">
-        <Button wide onClick={() => navigate('/today')}>
+        {with_partner && (
+          <LinkButton wide href={`/checkins/${id}/talk`}>
+            {t('talk.begin')}
+          </LinkButton>
+        )}
+        <Button wide look={with_partner ? 'outline' : 'primary'} onClick={() => navigate('/today')}>
           {t('ui.done')}
         </Button>
         {!nothing && (
