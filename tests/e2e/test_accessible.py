@@ -111,6 +111,9 @@ def test_a_new_home(ana: Phone, look: Look) -> None:
     for path, heading in [
         ("/today", "Nothing you have to do today."),
         ("/timeline", "Timeline"),
+        ("/timeline/search", "Look for something"),
+        ("/timeline/then", "Then and now"),
+        ("/timeline/pictures", "Pictures of your time together"),
         ("/us", "Us"),
         ("/invite", "Invite one person"),
         ("/schedules", "Your rhythm"),

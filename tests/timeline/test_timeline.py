@@ -45,6 +45,7 @@ def test_event_has_exactly_what_was_promised(as_ana: Phone, space: Space) -> Non
             "subject": {"kind": "moment", "id": str(event.subject_id)},
             "detail": {"template": "weekly"},
             "on": "2026-01-01",
+            "only_you": False,
             "told": None,
         }
     ]
@@ -114,6 +115,9 @@ def test_broken_mark_is_refused_kindly(as_ana: Phone, space: Space, cursor: str)
         {"until": "20260101"},
         {"until": "2026-13-01"},
         {"until": "2026-01-01T12:00"},
+        {"size": "0"},
+        {"size": "201"},
+        {"size": "all"},
         {"q": "lake"},
         {"page": "2"},
     ],
@@ -151,6 +155,19 @@ def test_what_one_did_alone_stays_hidden_from_who_joined_later(
         str(e.pk) for e in shared + alone
     ]
     assert [item["id"] for item in as_ben.get("/timeline").json()["items"]] == [str(e.pk) for e in shared]
+
+
+def test_what_only_one_sees_says_so(as_ana: Phone, ana: Person, space: Space) -> None:
+    happened(space, START, only_for=ana)
+    happened(space, START - timedelta(days=1))
+    assert [item["only_you"] for item in as_ana.get("/timeline").json()["items"]] == [True, False]
+
+
+def test_page_may_be_as_large_as_a_phone_can_look_through(as_ana: Phone, space: Space) -> None:
+    happened(space, *(START + timedelta(hours=n) for n in range(250)))
+    first = as_ana.get("/timeline", size="200").json()
+    rest = as_ana.get("/timeline", size="200", cursor=first["next"]).json()
+    assert (len(first["items"]), len(rest["items"]), rest["next"]) == (200, 50, None)
 
 
 def test_hidden_events_leave_no_gap_in_a_page(as_ben: Phone, ana: Person, space: Space) -> None:

@@ -17,11 +17,16 @@ class Wanted(Shape):
     kind = serializers.ChoiceField(Group.choices, required=False)
 
 
+MOST = 200
+"""On one page, for a phone that reads all of it to look for something."""
+
+
 class WantedPage(Wanted):
     cursor = serializers.UUIDField(required=False, help_text="`next` of the page before")
     until = serializers.DateField(
         required=False, input_formats=["%Y-%m-%d"], help_text="The newest day to begin with"
     )
+    size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
 
 class Subject(Shape):
@@ -47,6 +52,7 @@ class EventShape(Shape):
     subject = Subject()
     detail = serializers.DictField(child=serializers.CharField())
     on = serializers.DateField()
+    only_you = serializers.BooleanField(help_text="The other does not see it")
     told = ToldShape(allow_null=True)
 
     def to_representation(self, item: tuple[Event, Told | None]) -> dict[str, Any]:
@@ -57,6 +63,7 @@ class EventShape(Shape):
             "subject": {"kind": event.subject_kind, "id": str(event.subject_id)},
             "detail": event.detail,
             "on": event.happened_at.astimezone(ZoneInfo(self.context["zone"])).date(),
+            "only_you": event.only_for_id is not None,
             "told": self._words(told) if told else None,
         }
 

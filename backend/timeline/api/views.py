@@ -26,7 +26,7 @@ def _group(asked: dict[str, Any]) -> Group | None:
 
 
 class TimelineView(MemberView):
-    asks = frozenset({"cursor", "kind", "until"})
+    asks = frozenset({"cursor", "kind", "size", "until"})
 
     @extend_schema(responses=shapes.TimelinePage, parameters=[shapes.WantedPage])
     def get(self, request: Request) -> Response:
@@ -34,7 +34,7 @@ class TimelineView(MemberView):
         asked = _asked(request, shapes.WantedPage)
         page = services.read_page(
             membership=self.membership,
-            size=PAGE,
+            size=asked.get("size", PAGE),
             after=asked.get("cursor"),
             group=_group(asked),
             until=asked.get("until"),

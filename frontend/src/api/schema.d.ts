@@ -1788,6 +1788,8 @@ export interface components {
             };
             /** Format: date */
             on: string;
+            /** @description The other does not see it */
+            only_you: boolean;
             told: components["schemas"]["ToldShape"] | null;
         };
         /** @description How far a file is: `done` of `of` parts. */
@@ -16940,6 +16942,7 @@ export interface operations {
                 /** @description `next` of the page before */
                 cursor?: string;
                 kind?: "check_ins" | "agreements" | "successes" | "promises" | "milestones";
+                size?: number;
                 /** @description The newest day to begin with */
                 until?: string;
             };

@@ -1,4 +1,4 @@
-import type { components } from './schema'
+import type { components, operations } from './schema'
 
 /**
  * The API's shapes under the names the app uses. They come from the API's own description; only what a schema cannot say
@@ -144,7 +144,13 @@ export type LimitSummary = S['LimitSummary']
 export type BoundaryDraft = S['DraftShape']
 export type Boundaries = S['BoundariesShape']
 
-export type TimelineItem = Omit<S['EventShape'], 'detail'> & { detail: { template?: TemplateSlug } }
+export type TimelineItem = Omit<S['EventShape'], 'detail'> & {
+  detail: { template?: string; milestone?: string }
+}
+type Query<O extends keyof operations> = Required<NonNullable<operations[O]['parameters']['query']>>
+
+export type TimelineKind = Query<'timeline_retrieve'>['kind']
+export type TimelineMonths = S['MonthsShape']
 
 /** The server always says all of it. */
 export type Success = S['SuccessShape']
@@ -157,3 +163,9 @@ export interface TimelinePage {
   items: TimelineItem[]
   next: string | null
 }
+
+export type PictureConsent = S['ConsentShape']
+export type Span = Query<'insights_closeness_retrieve'>['span']
+export type Closeness = S['ClosenessShape']
+export type Rhythms = S['RhythmShape']
+export type ThenAndNow = S['ThenAndNowShape']

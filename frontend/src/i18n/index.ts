@@ -43,11 +43,21 @@ function instant(iso: string): Date {
   return new Date(iso.length === 10 ? `${iso}T12:00:00` : iso)
 }
 
+/** Making a format costs more than using it a hundred times. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatted(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale.value + JSON.stringify(style)
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale.value, style)
+  formats.set(key, known)
+  return known
+}
+
 export function date(
   iso: string,
   style: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' },
 ): string {
-  return new Intl.DateTimeFormat(locale.value, style).format(instant(iso))
+  return formatted(style).format(instant(iso))
 }
 
 export function time(iso: string): string {

@@ -1,119 +1,128 @@
-import { useState } from 'preact/hooks'
-import { api } from '../../api/client'
-import { explain } from '../../api/explain'
+import { useMemo, useState } from 'preact/hooks'
 import { useResource } from '../../api/resource'
-import type { TimelineItem, TimelinePage } from '../../api/types'
-import { date, maybe, t } from '../../i18n'
-import { Link } from '../../router'
-import { Button } from '../../ui/Button'
+import type { TimelineKind, TimelineMonths } from '../../api/types'
+import { t } from '../../i18n'
+import { Link, navigate, route } from '../../router'
+import { Button, IconButton } from '../../ui/Button'
 import { Empty, Failure } from '../../ui/Empty'
+import { Icon } from '../../ui/Icon'
+import { Menu } from '../../ui/Menu'
 import { Screen } from '../../ui/Screen'
-import { toast } from '../../ui/Toast'
-import { sentence } from '../../ui/when'
+import { Sheet } from '../../ui/Sheet'
 import { starting } from '../home/start'
+import { Feed } from './feed'
+import { JumpSheet } from './JumpSheet'
+import { toDay, toMonth } from './jump'
+import { Month } from './Month'
+import { Glance } from './pictures/Glance'
+import { Rail } from './Rail'
+import { KINDS } from './telling'
 import './timeline.css'
 
-/** Newest first, one group for each month. */
-function byMonth(items: readonly TimelineItem[]): [string, TimelineItem[]][] {
-  const months = new Map<string, TimelineItem[]>()
-  for (const item of items) {
-    const month = item.on.slice(0, 7)
-    months.set(month, [...(months.get(month) ?? []), item])
-  }
-  return [...months]
+const FEW = 3
+
+function asked(): TimelineKind | undefined {
+  const kind = route.value.query.get('kind')
+  return KINDS.find((known) => known === kind)
 }
 
-function monthName(month: string): string {
-  const thisYear = month.startsWith(String(new Date().getFullYear()))
-  return date(`${month}-15`, thisYear ? { month: 'long' } : { month: 'long', year: 'numeric' })
-}
-
-function Event({ item }: { item: TimelineItem }) {
-  const { template } = item.detail
-  const title =
-    maybe(`timeline.title.${template}`) ??
-    item.told?.title ??
-    maybe(`timeline.${item.verb}`) ??
-    t('timeline.moment')
-  const look = template === 'daily' ? 'event small-one' : 'event'
-  const words = (
+function Kinds({ kind }: { kind: TimelineKind | undefined }) {
+  const [open, setOpen] = useState(false)
+  const options = [
+    { value: '' as const, label: t('timeline.kind.all') },
+    ...KINDS.map((one) => ({ value: one, label: t(`timeline.kind.${one}`) })),
+  ]
+  return (
     <>
-      <h3 class="grow">{title}</h3>
-      <time class="small quiet" dateTime={item.on}>
-        {t('timeline.day', {
-          weekday: date(item.on, { weekday: 'short' }),
-          day: date(item.on, { day: 'numeric' }),
-        })}
-      </time>
+      <button type="button" class="chip" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {t(`timeline.kind.${kind ?? 'all'}`)}
+        <Icon name="down" size={16} />
+      </button>
+      <Sheet open={open} title={t('timeline.kind.title')} onClose={() => setOpen(false)}>
+        <Menu
+          label={t('timeline.kind.title')}
+          options={options}
+          value={kind ?? ''}
+          onChange={(wanted) => {
+            setOpen(false)
+            navigate(wanted ? `/timeline?kind=${wanted}` : '/timeline', { replace: true })
+          }}
+        />
+      </Sheet>
     </>
   )
-  return (
-    <li>
-      {item.subject.kind === 'check_in' ? (
-        <Link class={look} href={`/checkins/${item.subject.id}`}>
-          {words}
-        </Link>
-      ) : (
-        <div class={look}>{words}</div>
-      )}
-    </li>
-  )
 }
 
-/** The pages after the first, which alone is kept for times without a network. */
-function useMore(first: TimelinePage | undefined) {
-  const [pages, setPages] = useState<TimelinePage[]>([])
-  const [busy, setBusy] = useState(false)
-  const last = pages.at(-1) ?? first
-  const more = async () => {
-    if (!last?.next) return
-    setBusy(true)
-    try {
-      const page = await api.get<TimelinePage>(`/timeline?cursor=${encodeURIComponent(last.next)}`)
-      setPages([...pages, page])
-    } catch (error) {
-      toast(explain(error))
-    }
-    setBusy(false)
-  }
-  const items = [...(first?.items ?? []), ...pages.flatMap((page) => page.items)]
-  return { items, more: last?.next ? more : undefined, busy }
+function Nothing({ kind }: { kind: TimelineKind | undefined }) {
+  if (kind)
+    return (
+      <Empty text={t('timeline.empty.kind')}>
+        <Button look="outline" onClick={() => navigate('/timeline', { replace: true })}>
+          {t('timeline.kind.show_all')}
+        </Button>
+      </Empty>
+    )
+  return (
+    <Empty title={t('timeline.empty.title')} text={t('timeline.empty.text')}>
+      <Button
+        look="outline"
+        onClick={() => {
+          starting.value = true
+        }}
+      >
+        {t('nav.start')}
+      </Button>
+    </Empty>
+  )
 }
 
 export default function Timeline() {
-  const { data, problem, reload } = useResource<TimelinePage>('/timeline')
-  const { items, more, busy } = useMore(data)
-  const nothing = data ? !items.length : problem?.code === 'no_space'
+  const kind = asked()
+  const { data, problem, reload } = useResource<TimelineMonths>(
+    kind ? `/timeline/months?kind=${kind}` : '/timeline/months',
+  )
+  const feed = useMemo(() => new Feed(kind), [kind])
+  const [jumping, setJumping] = useState(false)
+  const months = data?.months ?? []
+  const nothing = data ? !months.length : problem?.code === 'no_space'
+  const leave = (go: () => void) => {
+    setJumping(false)
+    // The sheet gives the focus back first.
+    requestAnimationFrame(go)
+  }
   return (
-    <Screen title={t('nav.timeline')} loading={!data && !problem}>
+    <Screen title={t('nav.timeline')} loading={!data && !problem} look="timeline">
       {!data && problem && !nothing && <Failure error={problem} again={reload} />}
-      {nothing && (
-        <Empty title={t('timeline.empty.title')} text={t('timeline.empty.text')}>
-          <Button
-            look="outline"
-            onClick={() => {
-              starting.value = true
-            }}
-          >
-            {t('nav.start')}
-          </Button>
-        </Empty>
+      {(months.length > 0 || kind) && (
+        <div class="row tools">
+          <Kinds kind={kind} />
+          <span class="grow" />
+          <Link class="btn icon" href="/timeline/search" aria-label={t('search.title')}>
+            <Icon name="search" />
+          </Link>
+          <IconButton
+            icon="week"
+            label={t('timeline.jump.title')}
+            aria-haspopup="dialog"
+            onClick={() => setJumping(true)}
+          />
+          <Link class="btn icon" href="/timeline/then" aria-label={t('then.title')}>
+            <Icon name="past" />
+          </Link>
+        </div>
       )}
-      {byMonth(items).map(([month, events]) => (
-        <section class="stack" key={month}>
-          <h2 class="eyebrow">{sentence(monthName(month))}</h2>
-          <ol class="spine">
-            {events.map((item) => (
-              <Event key={item.id} item={item} />
-            ))}
-          </ol>
-        </section>
+      {nothing ? <Nothing kind={kind} /> : !kind && months.length > 0 && <Glance />}
+      {months.map(({ month, count }) => (
+        <Month key={`${kind} ${month}`} feed={feed} month={month} count={count} />
       ))}
-      {more && (
-        <Button look="soft" busy={busy} onClick={more}>
-          {t('timeline.more')}
-        </Button>
-      )}
+      {months.length >= FEW && <Rail key={months.length} months={months} />}
+      <JumpSheet
+        open={jumping}
+        months={months}
+        onClose={() => setJumping(false)}
+        onMonth={(month) => leave(() => toMonth(month))}
+        onDay={(day) => leave(() => void toDay(day, months, feed))}
+      />
     </Screen>
   )
 }
