@@ -49,10 +49,15 @@ def walls_down() -> Iterator[None]:
 
 
 def _alter(tables: list[str], how: str) -> None:
-    ours = urlsplit(os.environ["DATABASE_OWNER_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
-    with psycopg.connect(ours.geturl()) as line:
+    with psycopg.connect(owners_url()) as line:
         for table in tables:
             line.execute(f'alter table "{table}" {how}'.encode())
+
+
+def owners_url() -> str:
+    """The database of the tests, for the owner of its tables."""
+    name = connection.settings_dict["NAME"]
+    return urlsplit(os.environ["DATABASE_OWNER_URL"])._replace(path=f"/{name}").geturl()
 
 
 def become_owner() -> None:

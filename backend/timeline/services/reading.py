@@ -80,8 +80,9 @@ def _before(events: EventQuerySet, membership: Membership, after: UUID) -> Event
     last = Event.objects.visible_to(membership).filter(pk=after).first()
     if last is None:
         raise InvalidWords("cursor", "This page mark is not from here. Start at the top.")
-    older = Q(happened_at__lt=last.happened_at) | Q(happened_at=last.happened_at, pk__lt=last.pk)
-    return events.filter(older)
+    older = Q(happened_at__lt=last.happened_at) | Q(pk__lt=last.pk)
+    # The first is what the index can begin with; of the same instant the second leaves those that were shown.
+    return events.filter(happened_at__lte=last.happened_at).filter(older)
 
 
 def _end_of(day: date, membership: Membership) -> datetime:
