@@ -4,7 +4,7 @@ import { refresh } from '../../api/resource'
 export function successesChanged(id?: string): void {
   refresh('/successes')
   if (id) refresh(`/successes/${id}`)
-  refresh('/timeline')
+  refresh('/timeline/months')
   refresh('/today')
 }
 

@@ -27,7 +27,7 @@ export function headline({ verb, detail, told }: TimelineItem): string {
   if (verb === 'revealed')
     return maybe(`timeline.title.${detail.template}`) ?? (told?.title || t('timeline.revealed'))
   if (detail.milestone) {
-    const named = maybe(`timeline.milestone.${detail.milestone}`)
+    const named = maybe(`success.milestone.${detail.milestone}`)
     if (named) return named
   }
   const together = told && !told.hue ? maybe(`timeline.${verb}.together`) : undefined

@@ -12,7 +12,7 @@ export function Glance() {
       {consent.on && <Closeness span="half_year" />}
       <Rows label={t('pictures.title')}>
         <Row
-          icon="picture"
+          icon="chart"
           href="/timeline/pictures"
           label={t(consent.on ? 'pictures.all' : 'pictures.title')}
         />
