@@ -49,6 +49,7 @@ const parts =
 
 /** Screens of one feature between which people go back and forth; what Today and Us show of it is not in here. */
 const promises = /src\/features\/promises\/(Changing|Composer|Form|PromisePage|Promises)/
+const timeline = /src\/features\/timeline\/(?!routes)/
 
 /** Screens of one feature between which people go back and forth, in one file; what Today and Us show of it is not in here. */
 const boundaries = /src\/features\/boundaries\/(?!OnToday|OnUs|later|useBoundaries|who|routes)/
@@ -73,6 +74,7 @@ export default defineConfig({
             { name: 'boundaries', test: boundaries },
             { name: 'talk', test: talk },
             { name: 'privacy', test: /src\/features\/privacy\/[A-Z]/ },
+            { name: 'timeline', test: timeline },
           ],
         },
       },

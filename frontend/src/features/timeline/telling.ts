@@ -53,7 +53,7 @@ export function linkOf({ subject, told }: TimelineItem): string | undefined {
     check_in: `/checkins/${subject.id}`,
     agreement: `/boundaries/${to}`,
     success: `/successes/${to}`,
-    promise: '/promises',
+    promise: `/promises/${to}`,
   }
   return places[subject.kind]
 }
