@@ -67,7 +67,7 @@ function Handful({ feed, month, from, count }: Props & { from: number }) {
             <Event key={item.id} id={eventId(item.id)} item={item} />
           ))}
         </ol>
-      ) : near && !problem ? null : (
+      ) : (near && !problem) || from > 0 ? null : (
         <Button look="soft" onClick={ask}>
           {t('timeline.show', { month: monthName(month, true) })}
         </Button>
