@@ -50,8 +50,6 @@ const parts =
 /** Screens of one feature between which people go back and forth; what Today and Us show of it is not in here. */
 const promises = /src\/features\/promises\/(Changing|Composer|Form|PromisePage|Promises)/
 const timeline = /src\/features\/timeline\/(?!routes)/
-
-/** Screens of one feature between which people go back and forth, in one file; what Today and Us show of it is not in here. */
 const boundaries = /src\/features\/boundaries\/(?!OnToday|OnUs|later|useBoundaries|who|routes)/
 /** A reveal, and talking it through: one is the way to the other. */
 const talk = /src\/features\/checkins\/(Beside|Reveal|reveal|talk\/)/
