@@ -108,9 +108,12 @@ def test_what_is_let_go_is_told_to_no_timeline(as_ana: Phone, as_ben: Phone) -> 
     assert texts(as_ben, "past") == [SOUP]
 
 
-def test_a_private_one_that_was_kept_is_on_ones_own_timeline(as_ana: Phone, as_ben: Phone) -> None:
+def test_a_private_one_that_was_kept_is_on_ones_own_timeline(
+    as_ana: Phone, as_ben: Phone, ana: Person
+) -> None:
     made = promised(as_ana, shared=False)
     became(as_ana, made, "kept")
+    assert Event.objects.get().only_for_id == ana.pk, "else its day would be told without its words"
     seen = [len(phone.get("/timeline").json()["items"]) for phone in (as_ana, as_ben)]
     assert seen == [1, 0]
     as_ana.patch(f"/promises/{made['id']}", {"shared": True})
