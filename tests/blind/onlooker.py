@@ -131,13 +131,13 @@ class Onlooker:
         return answer, self.world.names.response(f"get {path} {params}", answer, until_then)
 
     def _paths(self, route: Route) -> list[str]:
-        return [route.at(row) for row in self._ids(route)] if route.wants_an_id else [route.path]
+        ids = self._ids(route) if route.wants_an_id else [""]
+        return [route.at(row, self.stage.hers) for row in ids]
 
     def _ids(self, route: Route) -> list[str]:
         """Ids Ana knows that may belong here; the first one she knows of where none does."""
-        for name, value in self.stage.hers.items():
-            if name in route.path:
-                return [value]
+        if route.first_id in self.stage.hers:
+            return [self.stage.hers[route.first_id]]
         found = self.answers.get(OF_THE_SAME.get(route.collection, route.collection))
         if found is not None:
             return [row["id"] for row in _listed(found)] or [NOBODY]

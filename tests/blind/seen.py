@@ -56,22 +56,28 @@ class Names:
     def response(self, what: str, answer: Answer, queries: int) -> Seen:
         packed = answer.content.startswith(b"PK")
         # The tag of a calendar is a hash of what is compared here anyhow, with the ids in it.
-        left_out = {LENGTH} if packed else {"ETag"} if "BEGIN:VCALENDAR" in answer.content.decode() else set()
+        text = _text(answer.content)
+        left_out = {LENGTH} if packed else {"ETag"} if "BEGIN:VCALENDAR" in text else set()
         headers = sorted(f"{name}: {value}" for name, value in answer.items() if name not in left_out)
         cookies = [f"{name} {len(one.value)} {sorted(one.items())}" for name, one in answer.cookies.items()]
         said = [
-            "\n".join(_unpacked(answer.content)) if packed else answer.content.decode(),
+            "\n".join(_unpacked(answer.content)) if packed else text,
             *headers,
             *cookies,
         ]
         return Seen(self.plain(what), (answer.status_code, queries, *map(self.plain, said)))
 
 
+def _text(data: bytes) -> str:
+    """A picture is none, and is compared all the same."""
+    return data.decode(errors="backslashreplace")
+
+
 def _unpacked(data: bytes) -> Iterator[str]:
     """How well a file can be packed depends on the ids in it, and nothing else does."""
     with ZipFile(BytesIO(data)) as packed:
         for one in packed.infolist():
-            yield f"{one.filename} {one.date_time} {one.file_size}\n{packed.read(one).decode()}"
+            yield f"{one.filename} {one.date_time} {one.file_size}\n{_text(packed.read(one))}"
 
 
 @contextmanager

@@ -23,14 +23,16 @@ from backend.notifications.channels import push_line, web_push
 from backend.notifications.channels.web_push import Post
 from backend.notifications.tasks import deliver_mail, deliver_push
 from backend.timeline.api import views as timeline_views
+from tests.architecture.world import SAID
 from tests.blind.words import sheet
 from tests.client import Phone
 from tests.factories.people import make_person, make_space
 from tests.notifications.receivers import Browser
-from tests.privacy.conftest import bring, exported, read, zipped
+from tests.privacy.conftest import bring, exported, photo, read, zipped
 
 BEGIN = datetime(2026, 6, 1, 12, tzinfo=UTC)
 """A Monday, 14:00 where they live."""
+SUCCESS = {"words": "we laughed", "sharing": "joint", "happened_on": "2026-05-31"}
 PUSH = "https://updates.push.services.mozilla.com/wpush/v2/"
 KEY, FIRST_KEY = "a-key-anybody-could-have-made", "how-ana-began-the-weekly"
 RHYTHM = {"template": "daily", "repeat": "daily", "at": "20:00", "time_zone": "Europe/Berlin"}
@@ -147,6 +149,17 @@ def _live_a_little(here: Stage) -> None:
     tick()
     here.clock.shift(timedelta(minutes=1))
     _done(ana.post("/checkins", {"template": "open"}))
+    for phone in ana, ben:
+        _done(phone.put("/insights/consent", {}))
+    _done(ana.post("/promises", {"text": "to cook on Friday"}))
+    made = _done(ana.post("/successes", SUCCESS))
+    _done(ana.put(f"/successes/{made['id']}/picture", photo()))
+    agreed = _done(ana.post("/agreements", {"kind": "agreement", "words": SAID}))
+    limit = _done(ana.post("/limits", {"words": SAID, "shared": False}))["id"]
+    about = str(uuid.uuid4())
+    assert ana.put(f"/drafts/{about}", {"kind": "agreement", "words": SAID}).status_code < 300
+    here.hers |= {"<uuid:agreement_id>": agreed["id"], "<uuid:version_id>": agreed["open"]}
+    here.hers |= {"<uuid:limit_id>": limit, "<uuid:about>": about}
     here.clock.move_to(BEGIN - timedelta(minutes=2))
     _done(bring(ana, zipped(_of_another_life(read(exported(ana))))))
 
