@@ -28,7 +28,8 @@ from tests.blind.words import sheet
 from tests.client import Phone
 from tests.factories.people import make_person, make_space
 from tests.notifications.receivers import Browser
-from tests.privacy.conftest import bring, exported, photo, read, zipped
+from tests.privacy.conftest import bring, exported, read, zipped
+from tests.successes.pictures import photo
 
 BEGIN = datetime(2026, 6, 1, 12, tzinfo=UTC)
 """A Monday, 14:00 where they live."""
