@@ -33,6 +33,7 @@ from backend.schedules.services import create_schedule  # noqa: E402
 from backend.spaces.models import Membership  # noqa: E402
 from backend.spaces.services import accept_invitation, change_space, create_space, invite  # noqa: E402
 from backend.vault.models import Key  # noqa: E402
+from deploy.demo_agreements import agree_on_things  # noqa: E402
 from deploy.demo_promises import promise  # noqa: E402
 from deploy.demo_successes import celebrate  # noqa: E402
 
@@ -176,6 +177,7 @@ def fill() -> None:
     live(sides, today)
     celebrate(sides, today, ZONE)
     promise(sides, today, ZONE)
+    agree_on_things(sides, today, ZONE)
     start_check_in(membership=sides[0].membership, slug="weekly")
 
 

@@ -77,6 +77,7 @@ class Walk:
 PLACES = (
     *("successes", "successes/new", "appreciations", "appreciations/new", "appreciations/open"),
     *("promises", "promises/new"),
+    *("us/agreements/new", "us/agreements/new?kind=charter", "us/limits/new"),
     *("templates", "templates/new?from=weekly"),
     *("us", "us/leave", "schedules", "schedules/new", "schedules/away"),
     *("me", "me/reminders", "me/reminders/rhythms", "me/reminders/calendar", "me/reminders/health"),
@@ -163,9 +164,21 @@ def couple(ana: Walk, ben: Walk) -> None:
     ben.press("Send")
     ben.page.get_by_role("heading", name="You both turned up.").wait_for()
     ben.look("reveal")
+    agreement(ana)
     for name in (*PLACES, "nowhere"):
         ana.to(f"/{name}")
         ana.look(re.sub(r"\W", "-", name))
+
+
+def agreement(walk: Walk) -> None:
+    """With a change that the other proposes, and how it came to be."""
+    walk.to("/us")
+    walk.page.get_by_role("link", name=re.compile("^Phones at dinner")).click()
+    walk.page.get_by_text("Ben proposes a change").wait_for()
+    walk.look("agreement")
+    walk.page.get_by_role("link", name=re.compile("^How it came to be")).click()
+    walk.page.get_by_role("heading", name="How it came to be").wait_for()
+    walk.look("agreement-history")
 
 
 def open_one(walk: Walk, template: str) -> str:

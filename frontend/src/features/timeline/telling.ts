@@ -51,7 +51,7 @@ export function linkOf({ subject, told }: TimelineItem): string | undefined {
   const to = told?.link_id ?? subject.id
   const places: Record<string, string> = {
     check_in: `/checkins/${subject.id}`,
-    agreement: `/boundaries/${to}`,
+    agreement: `/us/agreements/${to}`,
     success: `/successes/${to}`,
     promise: `/promises/${to}`,
   }
