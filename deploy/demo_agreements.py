@@ -59,9 +59,9 @@ def _agree(thing: dict[str, Any], one: Membership, other: Membership, today: dat
         return
     later = begun + timedelta(days=thing["changed_after"])
     with _as(other, later, zone):
-        review_on = today + timedelta(days=SOON) if thing["then"] == "soon" else None
+        soon = today + timedelta(days=SOON) if thing["then"] == "soon" else None
         changed = words | thing["changed"]
-        propose_another(membership=other, agreement_id=agreement.pk, words=changed, review_on=review_on)
+        propose_another(membership=other, agreement_id=agreement.pk, words=changed, review_on=soon)
     if thing["then"] != "change open":
         _say_yes(one, agreement, later + timedelta(days=1), zone)
 
