@@ -1,13 +1,15 @@
 import { signal } from '@preact/signals'
+import type boundaries from '../features/boundaries/en.json'
 import en from './en.json'
 
 /** `today.questions#one` and `today.questions#other` are one key, `today.questions`. */
 type Plain<K> = K extends `${infer Base}#${string}` ? Base : K
-export type Key = Plain<keyof typeof en>
+export type Key = Plain<keyof typeof en | keyof typeof boundaries>
 export type Vars = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>
 
 const others = import.meta.glob<{ default: Words }>(['./*.json', '!./en.json'])
+let english: Words = en
 const words = signal<Words>(en)
 export const locale = signal(habits(navigator.language))
 
@@ -21,9 +23,15 @@ function habits(wanted: string): string {
 /** Loads a language, or stays with English when we do not speak it yet. Dates follow the locale either way. */
 export async function speak(wanted: string): Promise<void> {
   const load = others[`./${wanted}.json`] ?? others[`./${wanted.split('-')[0]}.json`]
-  words.value = load ? { ...en, ...(await load()).default } : en
+  words.value = load ? { ...english, ...(await load()).default } : english
   locale.value = load ? wanted : habits(wanted)
   document.documentElement.lang = load ? wanted : 'en'
+}
+
+/** Words that a feature's screens bring along, so that the first screen need not wait for them. */
+export function learn(more: Words): void {
+  english = { ...english, ...more }
+  words.value = { ...more, ...words.value }
 }
 
 export function t(key: Key, vars: Vars = {}): string {

@@ -1,5 +1,5 @@
-import { t } from '../../i18n'
 import { TopBar } from '../../ui/Screen'
+import { t } from './i18n'
 
 export function Back() {
   return (

@@ -1,8 +1,8 @@
-import { list, locale, t } from '../../i18n'
 import { Link } from '../../router'
 import { Card } from '../../ui/Card'
 import { type Lists, touches } from './control'
 import english from './control.en.json'
+import { list, locale, t } from './i18n'
 import type { Words } from './shapes'
 
 /** `control.<locale>.json` beside the English one is found by its name. */

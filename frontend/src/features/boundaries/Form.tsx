@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { Card } from '../../ui/Card'
 import { ControlNote } from './ControlNote'
+import { t } from './i18n'
 import { isSayable, type Words } from './shapes'
 
 interface Props {

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { Agreement } from '../../api/types'
-import { t } from '../../i18n'
 import { space } from '../../stores'
 import { Button, LinkButton } from '../../ui/Button'
 import { Card } from '../../ui/Card'
 import { dayIn, plus } from '../../ui/days'
 import { keepAsItIs } from './act'
+import { t } from './i18n'
 import { USUAL } from './Review'
 import { them } from './who'
 

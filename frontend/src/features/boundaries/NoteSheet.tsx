@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { Agreement } from '../../api/types'
-import { t } from '../../i18n'
 import { useNote } from '../../offline/notes'
 import { Button } from '../../ui/Button'
 import { TextArea } from '../../ui/Field'
 import { Sheet } from '../../ui/Sheet'
 import { note } from './act'
+import { t } from './i18n'
 
 interface Props {
   agreement: Agreement

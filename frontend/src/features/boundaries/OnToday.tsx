@@ -1,8 +1,8 @@
-import { date, t } from '../../i18n'
 import { space } from '../../stores'
 import { dayIn, plus } from '../../ui/days'
 import { Row, Rows } from '../../ui/Rows'
 import { kindly, sentence } from '../../ui/when'
+import { date, t } from './i18n'
 import { lineOf } from './OnUs'
 import { useBoundaries } from './useBoundaries'
 

@@ -1,7 +1,7 @@
-import { date, t } from '../../i18n'
 import { space } from '../../stores'
 import { dayIn, plus } from '../../ui/days'
 import { Picks } from '../../ui/Segmented'
+import { date, t } from './i18n'
 
 /** Days until both look again. */
 export const USUAL = 60

@@ -1,5 +1,5 @@
-import { t } from '../../i18n'
 import { diff, type Run, shortened } from './diff'
+import { t } from './i18n'
 import { changed, type Part, SAYING, type Words } from './shapes'
 import './boundaries.css'
 

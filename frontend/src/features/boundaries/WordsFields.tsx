@@ -1,5 +1,5 @@
-import { t } from '../../i18n'
 import { Field, TextArea } from '../../ui/Field'
+import { t } from './i18n'
 import { LIMIT, SAYING, type Words } from './shapes'
 
 interface Props {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
-import { t } from '../../i18n'
 import { toast } from '../../ui/Toast'
+import { t } from './i18n'
 
 /** Done on this phone already, and told to the server in a moment: until then it can be taken back. */
 const underWay = signal<ReadonlyMap<string, () => void>>(new Map())

@@ -1,7 +1,7 @@
 import type { Hue } from '../../api/types'
-import { t } from '../../i18n'
 import { space } from '../../stores'
 import { calledBy } from '../spaces/called'
+import { t } from './i18n'
 
 const other = () => space.value?.members.find((member) => !member.is_me)
 
