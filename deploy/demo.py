@@ -36,6 +36,7 @@ from backend.vault.models import Key  # noqa: E402
 from deploy.demo_agreements import agree_on_things  # noqa: E402
 from deploy.demo_promises import promise  # noqa: E402
 from deploy.demo_successes import celebrate  # noqa: E402
+from deploy.demo_talks import talk_it_through  # noqa: E402
 
 ZONE = ZoneInfo("Europe/Berlin")
 WEEKS = 26
@@ -178,6 +179,7 @@ def fill() -> None:
     celebrate(sides, today, ZONE)
     promise(sides, today, ZONE)
     agree_on_things(sides, today, ZONE)
+    talk_it_through(sides, today, ZONE)
     start_check_in(membership=sides[0].membership, slug="weekly")
 
 

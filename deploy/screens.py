@@ -164,10 +164,28 @@ def couple(ana: Walk, ben: Walk) -> None:
     ben.press("Send")
     ben.page.get_by_role("heading", name="You both turned up.").wait_for()
     ben.look("reveal")
+    talk(ben, check_in)
     agreement(ana)
     for name in (*PLACES, "nowhere"):
         ana.to(f"/{name}")
         ana.look(re.sub(r"\W", "-", name))
+
+
+def talk(walk: Walk, check_in: str) -> None:
+    """From an answer to the table, to a talk in writing and to one aloud."""
+    walk.to(f"{check_in}/talk")
+    walk.look("table")
+    walk.page.locator(".table .rows button").first.click()
+    walk.page.get_by_role("heading", name="One speaks, one listens.").wait_for()
+    walk.look("talk")
+    topic = walk.page.url
+    walk.press("Park it for another day")
+    walk.look("talk-park")
+    walk.press("Close", "Each on our own phone: I begin")
+    walk.page.get_by_role("heading", name="Say how it is for you.").wait_for()
+    walk.look("talk-say")
+    walk.to(f"{topic}/aloud?first=other&step=0")
+    walk.look("talk-aloud")
 
 
 def agreement(walk: Walk) -> None:

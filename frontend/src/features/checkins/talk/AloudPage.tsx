@@ -56,7 +56,7 @@ function First({ talk }: { talk: Talk }) {
       lead={<p class="quiet">{t('talk.aloud.lead')}</p>}
     >
       <div class="dock">
-        <Button wide onClick={() => begin('me')}>
+        <Button wide look="outline" onClick={() => begin('me')}>
           {nameHere(true)}
         </Button>
         <Button wide look="outline" onClick={() => begin('other')}>

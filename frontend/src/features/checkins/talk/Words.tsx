@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Talk, TalkTopic, Turn } from '../../../api/types'
 import { t } from '../../../i18n'
+import { myself } from '../../../stores'
 import { Avatar } from '../../../ui/Avatar'
 import { Card } from '../../../ui/Card'
 import { Said } from '../Said'
@@ -22,7 +23,7 @@ export function Spoken({
   return (
     <section class={`card spoken ${hue}`}>
       <h2 class="row who">
-        <Avatar name={name} hue={hue} />
+        <Avatar name={mine ? (myself.value?.name ?? name) : name} hue={hue} />
         <span>
           {name}
           {note && <span class="small quiet block">{note}</span>}
