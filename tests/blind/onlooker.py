@@ -14,7 +14,7 @@ from backend.notifications.models import Delivery, Message
 from backend.notifications.rules.taps import TOKEN_LENGTH
 from tests.blind.routes import NOBODY, Route, looked_at, routes
 from tests.blind.seen import ID, Seen, counted
-from tests.blind.stage import FIRST_KEY, KEY, PUSH
+from tests.blind.stage import FIRST_KEY, KEY, PUSH, THEIRS
 from tests.blind.world import World
 from tests.client import Answer, Phone
 from tests.notifications.receivers import Browser
@@ -38,6 +38,8 @@ WORDS: dict[str, list[Any]] = {
     "put /api/v1/checkins/<uuid:check_in_id>/deferral": [{"reason": "skipped"}, {"reason": "bored"}],
     "post /api/v1/checkins/<uuid:check_in_id>/topics": [{"words": "the car"}],
     "post /api/v1/checkins/<uuid:check_in_id>/comments": [{"question": NOBODY, "words": "yes"}],
+    "post /api/v1/space/templates": [THEIRS | {"title": "Before a trip"}],
+    "put /api/v1/space/templates/<slug:slug>": [{"version": 1, "template": THEIRS | {"minutes": 6}}],
     "post /api/v1/space": [{"time_zone": "Europe/Berlin"}],
     "patch /api/v1/schedules/<uuid:schedule_id>": [{"paused": True}, {"at": "07:00"}],
     "post /api/v1/schedules": [

@@ -86,8 +86,8 @@ def _patterns(patterns: list[Any], before: str) -> Iterator[tuple[str, URLPatter
 def _is_reached(path: str, pattern: URLPattern) -> bool:
     """Another one in front of it may answer instead."""
     converters = pattern.pattern.converters
-    filled_in = [f"<{kind}:{name}>" in path for name in converters for kind in ("uuid", "str")]
-    assert sum(filled_in) == len(converters), f"{path}: only ids and secrets can be filled in"
+    filled_in = [f"<{kind}:{name}>" in path for name in converters for kind in ("uuid", "str", "slug")]
+    assert sum(filled_in) == len(converters), f"{path}: only ids, names and secrets can be filled in"
     sample = Route(path, (), True).at(NOBODY) if converters else path
     return bool(resolve(sample).func == pattern.callback)
 

@@ -33,6 +33,7 @@ from tests.successes.pictures import photo
 
 BEGIN = datetime(2026, 6, 1, 12, tzinfo=UTC)
 """A Monday, 14:00 where they live."""
+THEIRS = {"title": "On the way home", "minutes": 5, "questions": [{"kind": "text", "prompt": "What is new?"}]}
 SUCCESS = {"words": "we laughed", "sharing": "joint", "happened_on": "2026-05-31"}
 PUSH = "https://updates.push.services.mozilla.com/wpush/v2/"
 KEY, FIRST_KEY = "a-key-anybody-could-have-made", "how-ana-began-the-weekly"
@@ -156,11 +157,11 @@ def _live_a_little(here: Stage) -> None:
     made = _done(ana.post("/successes", SUCCESS))
     _done(ana.put(f"/successes/{made['id']}/picture", photo()))
     agreed = _done(ana.post("/agreements", {"kind": "agreement", "words": SAID}))
-    limit = _done(ana.post("/limits", {"words": SAID, "shared": False}))["id"]
-    about = str(uuid.uuid4())
+    limit, about = _done(ana.post("/limits", {"words": SAID, "shared": False}))["id"], str(uuid.uuid4())
     assert ana.put(f"/drafts/{about}", {"kind": "agreement", "words": SAID}).status_code < 300
     here.hers |= {"<uuid:agreement_id>": agreed["id"], "<uuid:version_id>": agreed["open"]}
-    here.hers |= {"<uuid:limit_id>": limit, "<uuid:about>": about}
+    theirs = _done(ana.post("/space/templates", THEIRS))["slug"]
+    here.hers |= {"<uuid:limit_id>": limit, "<uuid:about>": about, "<slug:slug>": theirs}
     here.clock.move_to(BEGIN - timedelta(minutes=2))
     _done(bring(ana, zipped(_of_another_life(read(exported(ana))))))
 
