@@ -1,11 +1,17 @@
 """Two people, or two phones, at the same moment: one clear outcome, and the second is told what to do."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from backend.accounts.models import Person
+from backend.boundaries import services
 from backend.boundaries.models import Agreement, Consent, Ending, Outcome, Version
+from backend.core.scope import acting
 from backend.notifications.models import Message
+from backend.spaces.models import Membership, Space
 from backend.timeline.models import Event
 from tests.boundaries.conftest import ON_CALL, QUIET, path, proposal, proposed, version
 from tests.client import Answer, Phone
@@ -141,3 +147,21 @@ def test_two_phones_keeping_one_draft(as_ana: Phone) -> None:
     )
     assert [answer.status_code for answer in done] == [204, 204]
     assert len(ok(as_ana.get("/boundaries"))["drafts"]) == 1
+
+
+@pytest.mark.parametrize("_turn", range(ROUNDS))
+def test_without_the_door_the_agreement_itself_is_waited_for(
+    as_ana: Phone, ana: Person, ben: Person, space: Space, _turn: int
+) -> None:
+    """Whoever calls the services holds no space open for them."""
+    one = proposed(as_ana)
+    ids = {"agreement_id": UUID(one["id"]), "version_id": UUID(one["open"])}
+
+    def acts(person: Person, act: Callable[..., None]) -> None:
+        with acting(person_id=person.pk, space_id=space.pk):
+            seat = Membership.objects.with_words().get(person=person)
+            act(membership=seat, **ids)
+
+    done = at_once(lambda: acts(ben, services.agree), lambda: acts(ana, services.withdraw_proposal))
+    assert [type(one) for one in done if one is not None] == [services.NotOpenAnymore]
+    one_at_a_time()
