@@ -203,5 +203,5 @@ def test_it_costs_a_bounded_number_of_queries(
     as_ana: Phone, lived: str, django_assert_max_num_queries: Any
 ) -> None:
     confirm(as_ana)
-    with django_assert_max_num_queries(170):
+    with django_assert_max_num_queries(175):
         assert as_ana.post("/erasure", key="").status_code == 204

@@ -7,11 +7,10 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.accounts.models import Person
 from backend.core.clock import now
 from backend.spaces import rules
-from backend.spaces.models import Invitation, Membership
-from backend.timeline.models import Event, Verb
+from backend.spaces.models import Invitation
+from tests.checkins.conftest import answers
 from tests.client import Answer, Phone
 from tests.factories.people import make_person
 
@@ -167,17 +166,9 @@ def test_joining_from_one_s_own_space_closes_that_space(as_cleo: Phone, as_dora:
     assert _preview(own).status_code == 410
 
 
-def test_what_was_before_joining_stays_with_its_author(
-    as_cleo: Phone, as_dora: Phone, cleo: Person, code: str
-) -> None:
-    Event.objects.create(
-        space=Membership.objects.get(person=cleo).space,
-        only_for=cleo,
-        verb=Verb.REVEALED,
-        subject_kind="check_in",
-        subject_id=cleo.pk,
-        happened_at=now(),
-    )
+def test_what_was_before_joining_stays_with_its_author(as_cleo: Phone, as_dora: Phone, code: str) -> None:
+    alone = as_cleo.post("/checkins", {"template": "daily"}).json()
+    as_cleo.post(f"/checkins/{alone['id']}/sending", answers(alone, "alone"))
     as_dora.post("/memberships", {"code": code})
     assert len(as_cleo.get("/timeline").json()["items"]) == 1
     assert as_dora.get("/timeline").json()["items"] == []
