@@ -23,12 +23,12 @@ export function Figure({ title, aside, sentence, heads, rows, ends, children }: 
   return (
     <Card>
       <figure class="figure" aria-labelledby={`${id}-title`}>
-        <figcaption class="row between">
+        <figcaption class="row between wrap">
           <h3 id={`${id}-title`}>{title}</h3>
           {aside && <span class="small quiet">{aside}</span>}
         </figcaption>
         {children}
-        <div class="row between">
+        <div class="row between wrap">
           {ends && (
             <span class="small quiet" aria-hidden="true">
               {ends[0]}
