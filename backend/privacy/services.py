@@ -268,6 +268,8 @@ def erase(*, person: Person) -> None:
         leave(person=person, quietly=True)
         # Nothing new may point at them from here on; what was under way has ended with the leaving.
         Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        # Of two who are erased at the same moment one waits here, before either meets the other's rows.
+        spaces.only_theirs(person)
         Export.objects.filter(person=person).delete()
         Keepsake.objects.filter(person=person).delete()
         for app in (successes, boundaries, checkins, notifications, schedules, timeline, spaces, accounts):

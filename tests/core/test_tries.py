@@ -27,6 +27,12 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 UNKNOWN = {"code": "K7QF2M9DXR"}
 
 
+@pytest.fixture(autouse=True)
+def _nobody_has_tried(db: None) -> None:
+    """Whatever other tests have left to be counted."""
+    Tries.objects.all().delete()
+
+
 def _try(subject: str = "ana", name: str = "codes", most: int = 3, per: timedelta = MINUTE) -> str:
     try:
         spend(name=name, subject=subject, most=most, per=per)

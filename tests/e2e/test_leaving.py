@@ -27,6 +27,8 @@ def opened_together(ana: Phone, ben: Phone) -> None:
 
 def reads_the_weekly(phone: Phone) -> None:
     phone.opens("/timeline")
+    # What is remembered gives way to what is there; a tap in between may miss.
+    phone.page.wait_for_load_state("networkidle")
     phone.page.get_by_role("link", name="Weekly check-in").click()
     phone.taps("Read them")
     phone.taps("Next answer")
