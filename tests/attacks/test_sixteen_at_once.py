@@ -7,6 +7,7 @@ rhythm at once stand for it.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIXTEEN = 16
+OWN = {"title": "Our evening", "minutes": 5, "questions": [{"kind": "text", "prompt": "What is new?"}]}
 DAILY = {"template": "daily", "repeat": "daily", "at": "20:00", "time_zone": "Europe/Berlin"}
 
 
@@ -96,10 +98,14 @@ def test_one_of_sixteen_rhythms_is_agreed_on(space: Space, ana: Person, ben: Per
 
 
 def test_sixteen_new_rhythms_stop_at_the_most_there_may_be(space: Space, ana: Person, ben: Person) -> None:
-    for number in range(MOST_PER_SPACE - 3):
-        assert Phone(ana).post("/schedules", {**DAILY, "template": f"t{number}"}).status_code == 201
+    assert Phone(ana).post("/schedules", {**DAILY, "template": "daily"}).status_code == 201
+    rhythm = Schedule.objects.get()
+    for number in range(MOST_PER_SPACE - 4):
+        rhythm.pk, rhythm.subject, rhythm._state.adding = uuid4(), f"t{number}", True
+        rhythm.save()
+    own = [Phone(ana).post("/space/templates", OWN).json()["slug"] for _ in range(SIXTEEN)]
     phones = _phones(ana, ben)
-    bodies: list[dict[str, Any]] = [{**DAILY, "template": f"new{number}"} for number in range(SIXTEEN)]
+    bodies: list[dict[str, Any]] = [{**DAILY, "template": slug} for slug in own]
     told = _told(*[lambda n=n: phones[n].post("/schedules", bodies[n]) for n in range(SIXTEEN)])
     assert told == {(201, ""): 3, (409, "too_many_schedules"): SIXTEEN - 3}
     assert Schedule.objects.count() == MOST_PER_SPACE

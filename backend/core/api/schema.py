@@ -60,6 +60,8 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         answers: dict[str, Any] = super()._get_response_bodies(direction)
         said = refusals(type(self.view), self.method)
+        if "{" in self.path:  # what is no id leads nowhere
+            said[404] = said.get(404, set()) | {"not_found"}
         return answers | {str(status): _refusal(status, codes) for status, codes in said.items()}
 
 

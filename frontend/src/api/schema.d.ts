@@ -6962,7 +6962,7 @@ export interface operations {
                         /** @enum {unknown} */
                         status?: 404;
                         /** @enum {unknown} */
-                        code?: "no_space";
+                        code?: "no_space" | "not_found";
                     };
                 };
             };
@@ -7108,7 +7108,7 @@ export interface operations {
                         /** @enum {unknown} */
                         status?: 404;
                         /** @enum {unknown} */
-                        code?: "no_space";
+                        code?: "no_space" | "not_found";
                     };
                 };
             };
@@ -16585,6 +16585,20 @@ export interface operations {
                         status?: 403;
                         /** @enum {unknown} */
                         code?: "csrf_failed";
+                    };
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "not_found";
                     };
                 };
             };
