@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from backend.spaces.models import Space
 from tests.boundaries.life import Said, agree_on_things, saying
 from tests.client import Phone
 from tests.privacy.conftest import ok
@@ -43,3 +44,9 @@ def test_the_rules_by_themselves_let_nobody_agree_to_their_own_words(as_ana: Pho
     agreement = ok(as_ana.post("/agreements", {"kind": "agreement", "words": saying("hers")}))
     version = f"/agreements/{agreement['id']}/versions/{agreement['open']}"
     assert as_ana.put(f"{version}/consent", None).status_code == 403
+
+
+def test_whoever_has_left_took_their_limits_along(as_ana: Phone, as_ben: Phone, space: Space) -> None:
+    agree_on_things(as_ana, as_ben, SAID)
+    Space.objects.filter(pk=space.pk).update(closed_at="2026-01-01T00:00Z")
+    assert ok(as_ben.get("/boundaries"))["limits"] == []
