@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 LOCK = .venv/bin/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: run test check demo screens api backup restore attack blind faults bench-reminders lock clean mutants
+.PHONY: run test check demo screens api backup restore attack blind faults bench-reminders bench-timeline lock clean mutants
 .DEFAULT_GOAL := run
 
 run: .venv/.installed ## Toward on this machine, at http://localhost:8000 (or PORT=…)
@@ -37,6 +37,10 @@ faults: .venv/.installed ## kills everything two hundred times while reminders g
 
 bench-reminders: .venv/.installed ## what reminders cost, as one table (N=100000 BURST=10000, or FULL=1 for a million)
 	@.venv/bin/python -m tests.bench.reminders
+
+bench-timeline: .venv/.installed ## what ten years cost: pages, requests a second, frames (EVENTS=1000000 of all couples)
+	@.venv/bin/python -m deploy.web
+	@.venv/bin/python -m tests.bench.timeline
 
 mutants: .venv/.installed ## breaks the code on purpose, for hours: does a test notice? (ONLY='backend.vault*')
 	@.venv/bin/python -m deploy.mutants $(if $(ONLY),'$(ONLY)')

@@ -32,6 +32,7 @@ from backend.schedules.models import Purpose  # noqa: E402
 from backend.schedules.services import create_schedule  # noqa: E402
 from backend.spaces.models import Membership  # noqa: E402
 from backend.spaces.services import accept_invitation, change_space, create_space, invite  # noqa: E402
+from backend.timeline.services import want_pictures  # noqa: E402
 from backend.vault.models import Key  # noqa: E402
 from deploy.demo_agreements import agree_on_things  # noqa: E402
 from deploy.demo_promises import promise  # noqa: E402
@@ -181,6 +182,8 @@ def fill() -> None:
     agree_on_things(sides, today, ZONE)
     talk_it_through(sides, today, ZONE)
     start_check_in(membership=sides[0].membership, slug="weekly")
+    for side in sides:
+        want_pictures(membership=side.membership)
 
 
 def door(address: str) -> str:

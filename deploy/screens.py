@@ -77,6 +77,7 @@ class Walk:
 PLACES = (
     *("successes", "successes/new", "appreciations", "appreciations/new", "appreciations/open"),
     *("promises", "promises/new"),
+    *("timeline/pictures", "timeline/then", "timeline/search"),
     *("us/agreements/new", "us/agreements/new?kind=charter", "us/limits/new"),
     *("templates", "templates/new?from=weekly"),
     *("us", "us/leave", "schedules", "schedules/new", "schedules/away"),
