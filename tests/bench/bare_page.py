@@ -14,14 +14,14 @@ select id::text, verb, subject_kind, subject_id::text, detail, happened_at::date
 where space_id = %s and only_for_id is null
 order by timeline_event.happened_at desc, timeline_event.id desc limit 31
 """
-_sessions = redis.Redis.from_url(os.environ["REDIS_URL"])
+_sessions = redis.Redis.from_url(os.environ["REDIS_URL"], decode_responses=True)
 _database = psycopg.connect(os.environ["SUPERUSER_URL"], autocommit=True)
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
     cookie = SimpleCookie(environ["HTTP_COOKIE"])["session"].value
     space = _sessions.get(f"bare:{cookie}")
-    rows = _database.execute(PAGE, [str(bytes(space or b""), "ascii")], prepare=True).fetchall()
+    rows = _database.execute(PAGE, [space], prepare=True).fetchall()
     body = json.dumps({"items": rows[:30], "next": rows[29][0] if len(rows) > 30 else None}).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]

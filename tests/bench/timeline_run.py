@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import django
 
@@ -131,9 +132,8 @@ def bare(session: str, space: str) -> Iterator[str]:
 
 def pages(url: str, session: str, space: str) -> None:
     with house():
-        ids = list(
-            Event.objects.filter(space=space).order_by("-happened_at", "-pk").values_list("pk", flat=True)
-        )
+        line = Event.objects.filter(space_id=UUID(space)).order_by("-happened_at", "-pk")
+        ids = list(line.values_list("pk", flat=True))
     marks = {
         "first": "",
         "one in the middle": f"?cursor={ids[len(ids) // 2]}",

@@ -1,6 +1,7 @@
 """Ten thousand events: any page, of any kind, costs what the first one costs."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -14,6 +15,7 @@ from backend.spaces.models import Membership, Space
 from backend.timeline.models import Event, Group
 from tests.client import SCOPE, Phone
 from tests.roles import owners_url
+from tests.timeline.conftest import START, happened
 from tests.timeline.ten_years import EVENTS, lives_ten_years
 
 MOST_QUERIES = 8
@@ -98,3 +100,13 @@ def test_months_of_ten_years_are_counted_in_one_query(as_ana: Phone, ana: Person
     assert len(queries) <= SCOPE + MOST_QUERIES
     assert sum(month["count"] for month in months) == EVENTS
     assert 119 <= len(months) <= 122
+
+
+def test_a_page_with_something_of_everything_stays_within_eight(as_ana: Phone, space: Space) -> None:
+    """Whoever tells them asks once for each kind."""
+    for kind in settings.TELLERS:
+        happened(space, *(START - timedelta(days=n) for n in range(30)), kind=kind)
+    [first, *_] = happened(space, START + timedelta(days=1), kind="other")
+    with CaptureQueriesContext(connection) as queries:
+        assert as_ana.get("/timeline", cursor=str(first.pk), size="120").status_code == 200
+    assert len(queries) <= SCOPE + MOST_QUERIES, [one["sql"] for one in queries.captured_queries]

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
 from backend.core.errors import InvalidWords
@@ -50,8 +50,10 @@ def read_page(
     if until:
         events = events.filter(happened_at__lt=_end_of(min(until, LAST_DAY), membership))
     if after:
-        events = _before(events, membership, after)
+        events = events.before(_mark(membership, after))
     found = list(events.order_by("-happened_at", "-id")[: size + 1])
+    if after and not found and not _mark(membership, after).exists():
+        raise InvalidWords("cursor", "This page mark is not from here. Start at the top.")
     page = found[:size]
     told = tell(membership=membership, events=page)
     return Page(
@@ -72,17 +74,12 @@ def _of(membership: Membership, group: Group | None) -> EventQuerySet:
     return events.filter(verb__in=group.verbs) if group else events
 
 
-def _before(events: EventQuerySet, membership: Membership, after: UUID) -> EventQuerySet:
+def _mark(membership: Membership, after: UUID) -> EventQuerySet:
     """The id of an event is the mark.
 
     The moment itself is when the later of the two has sent, and nobody's to know.
     """
-    last = Event.objects.visible_to(membership).filter(pk=after).first()
-    if last is None:
-        raise InvalidWords("cursor", "This page mark is not from here. Start at the top.")
-    older = Q(happened_at__lt=last.happened_at) | Q(pk__lt=last.pk)
-    # The first is what the index can begin with; of the same instant the second leaves those that were shown.
-    return events.filter(happened_at__lte=last.happened_at).filter(older)
+    return Event.objects.visible_to(membership).filter(pk=after)
 
 
 def _end_of(day: date, membership: Membership) -> datetime:
