@@ -15,14 +15,12 @@ from playwright.sync_api import Browser, BrowserContext, Locator, ViewportSize, 
 
 from deploy import demo
 from deploy.browser import FLAGS, browser
+from deploy.sheets import SCREENS, THEMES, contact_sheet
 
 ROOT = Path(__file__).resolve().parent.parent
-SCREENS = ROOT / "docs" / "screens"
-THEMES = ("light", "dark")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LOVED = 5  # how many answers of the weekly come before the one about feeling loved
 SETTLED = 450  # milliseconds that the longest motion takes, and a little
-THREE = (("light", "today"), ("light", "daily-1"), ("dark", "reveal-answer"))
 WEEKLY = (
     ("You picked me up from the station in the rain, and you had brought the dry socks.",),
     ("We ate at the table four times, and nobody was in a hurry.",),
@@ -33,11 +31,6 @@ WEEKLY = (
     ("I will cook on Thursday.",),
 )
 DAILY = ((), (), (), (), ("You asked what I meant instead of guessing.",), ())
-SHEET = """<!doctype html><meta charset="utf-8"><style>
-body{margin:0;padding:24px;background:#8d8592;
-display:grid;grid-template-columns:repeat(%d,195px);gap:20px;font:13px system-ui}
-figure{margin:0}img{width:195px;border-radius:19px;display:block}figcaption{padding:6px 4px;color:#fff}
-</style>%s"""
 
 
 class Walk:
@@ -258,31 +251,6 @@ def look_back(walk: Walk) -> None:
     for _ in range(LOVED):
         walk.press("Next answer")
     walk.look("reveal-answer")
-
-
-def contact_sheet(browser: Browser) -> None:
-    """All pictures of a theme on one page, and the three of the README."""
-    for theme in THEMES:
-        files = sorted((SCREENS / theme).glob("*.png"), key=lambda file: file.stat().st_mtime)
-        sheet(browser, files, SCREENS / f"{theme}.png", columns=7)
-    three = [SCREENS / theme / f"{name}.png" for theme, name in THREE]
-    sheet(browser, three, SCREENS / "three.png", columns=3, named=False)
-
-
-def sheet(browser: Browser, files: list[Path], to: Path, *, columns: int, named: bool = True) -> None:
-    figures = [
-        f"<figure><img src='{file.as_uri()}'><figcaption>{file.stem if named else ''}</figcaption></figure>"
-        for file in files
-    ]
-    page_file = SCREENS / "sheet.html"
-    page_file.write_text(SHEET % (columns, "".join(figures)))
-    page = browser.new_page(
-        viewport={"width": columns * 215 + 28, "height": 400}, device_scale_factor=1 if named else 2
-    )
-    page.goto(page_file.as_uri(), wait_until="load")
-    page.screenshot(path=to, full_page=True)
-    page.close()
-    page_file.unlink()
 
 
 def main() -> None:
