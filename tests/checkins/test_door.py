@@ -6,12 +6,15 @@ import pytest
 
 from backend.accounts.models import Person
 from backend.checkins.models import Answer, CheckIn, Sheet
+from backend.checkins.services import is_offered, own_templates
 from backend.spaces.models import Membership
 from backend.spaces.services import accept_invitation, invite
 from tests.checkins.conftest import answers
+from tests.checkins.own import evening
 from tests.client import Phone
 from tests.factories.people import make_person
 
+__all__ = ["evening"]
 Weekly = dict[str, Any]
 pytestmark = pytest.mark.usefixtures("first_wall_alone")
 
@@ -55,3 +58,9 @@ def test_a_check_in_is_there_for_who_was_asked(as_cleo: Phone, cleo: Person) -> 
     assert not CheckIn.objects.visible_to(seat(dana)).exists()
     assert not Answer.objects.visible_to(seat(dana)).exists()
     assert CheckIn.objects.visible_to(seat(cleo)).exists()
+
+
+def test_what_two_have_written_is_offered_to_them_alone(ana: Person, cleo: Person, evening: str) -> None:
+    for person, theirs in ((ana, True), (cleo, False)):
+        assert is_offered(seat(person), evening) is theirs
+        assert own_templates(seat(person)).exists() is theirs

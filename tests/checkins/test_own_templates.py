@@ -8,8 +8,10 @@ from pytest_django import DjangoAssertNumQueries
 from backend.accounts.models import Person
 from backend.checkins.models import CheckIn, Question, Template
 from backend.checkins.rules.templates import MOST_TEMPLATES
-from backend.checkins.services import templating
+from backend.checkins.services import come_round, templating
 from backend.core import scope
+from backend.core.clock import now
+from backend.schedules.models import Schedule
 from backend.spaces.models import Membership
 from tests.accounts.conversation import confirm
 from tests.checkins.conftest import answers
@@ -221,3 +223,18 @@ def test_in_a_closed_space_it_is_there_to_read(as_ana: Phone, as_ben: Phone, eve
     assert as_ben.get("/space/templates/pack").status_code == 200
     assert refused(changed(as_ben, evening, title="New")) == "space_closed"
     assert refused(as_ana.get("/space/templates"), 404) == "no_space"
+
+
+def test_a_rhythm_never_asks_what_another_space_has_written(
+    as_ana: Phone, as_cleo: Phone, evening: str
+) -> None:
+    """Also where its name got into the table in some other way."""
+    daily = {"template": "daily", "repeat": "daily", "at": "20:00", "time_zone": "Europe/Berlin"}
+    for phone in (as_ana, as_cleo):
+        ok(phone.post("/schedules", daily))
+    made_at = now()
+    Schedule.objects.update(subject=evening, next_due_at=made_at, wakes_at=made_at)
+    come_round()
+    assert [one["title"] for one in ok(as_ana.get("/today"))["open"]] == ["Our evening"]
+    assert ok(as_cleo.get("/today"))["open"] == []
+    assert CheckIn.objects.count() == 1
