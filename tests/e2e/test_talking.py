@@ -27,6 +27,7 @@ def test_two_people_talk_it_through(house: House, ana: Phone, ben: Phone) -> Non
     ana.shares_it_with(ben)
     for phone in (ana, ben):
         phone.knows_the_exit()
+        phone.sends_again_soon()
     check_in = reveal(ana, ben)
     says_something_kind(ana, check_in)
     both_come_to_the_table(ana, ben, check_in)

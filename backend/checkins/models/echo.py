@@ -37,4 +37,5 @@ class Echo(ScopedModel):
     objects = EchoQuerySet.as_manager()
 
     class Meta:
-        ordering = ["created_at"]
+        # One is missed before the next is said: what stands comes last, whatever the clock says.
+        ordering = ["missed_at", "created_at"]
