@@ -1,5 +1,6 @@
 """What somebody knows who is really here: without it a thousand guesses would all end at the door."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -17,15 +18,14 @@ from backend.notifications.rules import Action
 from backend.notifications.services import enqueue
 from backend.privacy.tasks import make_exports
 from tests.accounts.conversation import confirm
+from tests.architecture.world import BODIES, SAID
+from tests.attacks.evening import sides
 from tests.checkins.conftest import answers
 from tests.client import Phone
 from tests.factories.people import make_person, make_space
 
 _POINT = "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"
 """The base point of P-256: a public key like any other."""
-RHYTHM = {"template": "weekly", "repeat": "weekly", "days": [6], "at": "20:00", "time_zone": "Europe/Berlin"}
-
-AWAY = {"begins_on": "2027-01-04", "ends_on": "2027-01-10"}
 BROWSER = {
     "endpoint": "https://fcm.googleapis.com/fcm/send/ana",
     "keys": {"p256dh": _POINT, "auth": "AAECAwQFBgcICQoLDA0ODw"},
@@ -35,11 +35,11 @@ _number = count(1)
 
 @dataclass(frozen=True)
 class Known:
-    """What a browser sends along, ids by their name in an address, and words by the name of their field."""
+    """What a browser sends along, ids by their name in an address, side by side, and bodies by operation."""
 
     session: dict[str, Any]
-    ids: dict[str, str]
-    words: dict[str, Any]
+    sides: list[dict[str, str]]
+    bodies: dict[str, Any]
 
 
 def session_of(phone: Phone) -> dict[str, Any]:
@@ -50,25 +50,23 @@ def session_of(phone: Phone) -> dict[str, Any]:
 
 def known_to(ana: Person, ben: Person) -> Known:
     """Ana, a few minutes after she showed that it is her, in the middle of an evening with Ben."""
-    phone = Phone(ana)
+    phone, his = Phone(ana), Phone(ben)
     confirm(phone)
-    daily = phone.post("/checkins", {"template": "daily"}).json()
-    ids = _ids(phone, ana, daily)
-    return Known(session_of(phone), ids, _words(daily) | {name: ids[name] for name in ("browser", "token")})
+    for one in (phone, his):
+        one.put("/insights/consent", {})
+    own = _of_her_phone(phone, ana)
+    evening = sides(phone, his)
+    bodies = _bodies(phone, evening, own)
+    return Known(session_of(phone), [side | own for side in evening], bodies)
 
 
-def _ids(phone: Phone, ana: Person, daily: dict[str, Any]) -> dict[str, str]:
+def _of_her_phone(phone: Phone, ana: Person) -> dict[str, str]:
     tablet = Phone(ana)
     tablet.get("/me")
     other = next(one["id"] for one in phone.get("/sessions").json() if not one["is_this"])
     browser = phone.put("/push-subscriptions", BROWSER).json()["id"]
     return {
-        "check_in_id": daily["id"],
-        "schedule_id": phone.post("/schedules", RHYTHM).json()["id"],
-        "promise_id": phone.post("/promises", {"text": "The soup"}).json()["id"],
-        "rest_id": phone.post("/rests", AWAY).json()["id"],
         "subscription_id": browser,
-        "browser": browser,
         "test_id": phone.post("/test-pushes", {"browser": browser}).json()["id"],
         "token": _token(ana),
         "export_id": _export(phone),
@@ -99,35 +97,48 @@ def _token(ana: Person) -> str:
         return tokens(look_at([delivery.pk])[0])[Action.SKIP]
 
 
-def _words(daily: dict[str, Any]) -> dict[str, Any]:
-    """A value for the name of a field, wherever it stands."""
+def _bodies(phone: Phone, evening: list[dict[str, str]], own: dict[str, str]) -> dict[str, Any]:
+    """A body that fits, by the label of an operation."""
+    hers, his = evening[0], evening[1]
     cleo = make_person("Cleo")
     make_space(cleo)
-    code = Phone(cleo).post("/space/invitation").json()["code"]
-    return {
-        "template": "open",
-        "time_zone": "Europe/Lisbon",
-        "at": "07:30",
-        "repeat": "weekly",
-        "days": [6],
-        "day_of_month": None,
-        "code": code,
-        "answers": answers(daily)["answers"],
-        "started_on": "2020-02-29",
-        **AWAY,
-        "on": True,
-        "reason": "skipped",
-        **BROWSER,
+    code = {"code": Phone(cleo).post("/space/invitation").json()["code"]}
+    seen = phone.get(f"/checkins/{his['check_in_id']}").json()
+    comment = {"question": seen["questions"][-1]["id"], "words": "Yes."}
+    labels = {_label(cell): body for cell, body in BODIES.items()}
+    return labels | {
+        "POST /api/v1/taps": {"token": own["token"]},
+        "POST /api/v1/test-pushes": {"browser": own["subscription_id"]},
+        "PUT /api/v1/push-subscriptions": BROWSER,
+        "POST /api/v1/invitation-previews": code,
+        "POST /api/v1/checkins/{check_in_id}/sending": answers(
+            phone.get(f"/checkins/{hers['check_in_id']}").json()
+        ),
+        "POST /api/v1/checkins/{check_in_id}/comments": comment,
+        "POST /api/v1/agreements/{agreement_id}/versions": {"words": SAID, "instead_of": his["version_id"]},
     }
+
+
+def _label(cell: str) -> str:
+    """`PUT /api/v1/drafts/{about}` for `PUT drafts/<uuid:about>`."""
+    method, _, path = cell.partition(" ")
+    return f"{method} /api/v1/" + re.sub("<[a-z]+:([a-z_]+)>", r"{\1}", path)
 
 
 def tell(case: Case[Any], known: Known) -> None:
-    """Put what is known in the place of what was guessed."""
+    """Put what is known in the place of what was guessed: one side, then the other."""
+    turn = next(_number)
     if "Idempotency-Key" in (case.headers or {}):
-        case.headers["Idempotency-Key"] = f"known-{next(_number):08d}"
+        case.headers["Idempotency-Key"] = f"known-{turn:08d}"
+    side = known.sides[turn % len(known.sides)]
     case.path_parameters = {
-        name: known.ids.get(name, value) for name, value in (case.path_parameters or {}).items()
+        name: side.get(name, value) for name, value in (case.path_parameters or {}).items()
     }
-    if isinstance(case.body, dict):
-        words = {name: known.words[name] for name in case.body if name in known.words}
-        case.body = words or case.body
+    case.body = _known(case.body, known.bodies.get(case.operation.label, {}))
+
+
+def _known(guess: Any, body: Any) -> Any:
+    """What the guess leaves out is left out here, so that this is refused as well now and then."""
+    if isinstance(guess, dict) and isinstance(body, dict):
+        return {name: body[name] for name in guess if name in body} or body or guess
+    return body if isinstance(body, bytes) else guess

@@ -20,6 +20,7 @@ from hypothesis import strategies
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -133,10 +134,10 @@ def _everywhere(examples: int, ask: Callable[[Any, bool], None]) -> None:
     for label in OPERATIONS:
         try:
             _attack(label, examples, ask)
-        except Exception as error:  # noqa: BLE001  (every operation has its turn, then all are told)
+        except (Exception, FailureGroup) as error:  # noqa: BLE001  (every operation has its turn, then all are told)
             failed.append(error)
     if failed:
-        raise ExceptionGroup("not as described", failed)
+        raise BaseExceptionGroup("not as described", failed)
 
 
 def test_whatever_ana_asks_is_answered_as_described(known: Known) -> None:

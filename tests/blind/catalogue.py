@@ -4,12 +4,17 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from unittest.mock import patch
 
+from backend.boundaries.api.views import BoundariesView
+from backend.boundaries.models import Draft, Limit, Note
 from backend.checkins.api import serializers as shapes
 from backend.checkins.models import Sheet
 from backend.core.clock import now
 from backend.notifications import rules
 from backend.notifications.services import promising
 from backend.spaces.api.serializers import SpaceShape
+from backend.successes.api.promises import PromisesView
+from backend.successes.api.views import SuccessesView
+from backend.successes.models import Promise, Success
 from tests.blind import leaks
 from tests.blind.behind import Behind, BuiltIn, adds, changes
 
@@ -78,6 +83,13 @@ BODY: dict[str, BuiltIn] = {
     "whether he likes it dark": leaks.on_a_member("theme", lambda _, ben: ben.theme),
     "members in the order of activity": _members_by_activity,
 }
+RECORD: dict[str, BuiltIn] = {
+    "how many limits he keeps": leaks.counts(BoundariesView, Limit),
+    "that he is writing": leaks.counts(BoundariesView, Draft),
+    "that he has a note": leaks.counts(BoundariesView, Note),
+    "how many successes he has": leaks.counts(SuccessesView, Success),
+    "how many promises he has made": leaks.counts(PromisesView, Promise),
+}
 HTTP: dict[str, BuiltIn] = {
     "an ETag over his rows": leaks.in_the_head(leaks.tag),
     "Last-Modified from his last act": leaks.in_the_head(leaks.last_modified),
@@ -120,8 +132,8 @@ EFFECT: dict[str, BuiltIn] = {
     "his quiet hours are hers": _quiet_hours_of_both,
     "discreet for both": _discreet_for_both,
 }
-LEAKS: dict[str, BuiltIn] = BODY | HTTP | EFFECT
-SKIPS, BOTH_SEND, KEEPS_HOUSE, CLOSES, TAKES_BACK = 1, 2, 3, 4, 7
+LEAKS: dict[str, BuiltIn] = BODY | RECORD | HTTP | EFFECT
+SKIPS, BOTH_SEND, KEEPS_HOUSE, CLOSES, TAKES_BACK, KEEPS_RECORD = 1, 2, 3, 4, 7, 9
 SHOWN_BY = {
     "that he has put it aside": SKIPS,
     "why he has put it aside": SKIPS,
@@ -143,5 +155,6 @@ SHOWN_BY = {
     "discreet for both": KEEPS_HOUSE,
     "Today's closed only if he has not sent": CLOSES,
     "an event when he takes back": TAKES_BACK,
+    **dict.fromkeys(RECORD, KEEPS_RECORD),
 }
 """The opening to begin with, to save time; the others follow if that is not enough."""

@@ -81,17 +81,31 @@ def ben_as_he_is(behind: Behind) -> Person:
         return Person.objects.get(pk=behind.ben.pk)
 
 
-def on_today(change: Any) -> BuiltIn:
-    """`change` edits what Today says."""
+def on(page: Any, change: Any) -> BuiltIn:
+    """`change` edits what a page says."""
 
     def leak(behind: Behind) -> Leaking:
         def edit(response: Any, view: Any, request: Any, **_: Any) -> Any:
             change(behind, response.data, request)
             return response
 
-        return changes(views.TodayView, "get", edit)
+        return changes(page, "get", edit)
 
     return leak
+
+
+def on_today(change: Any) -> BuiltIn:
+    return on(views.TodayView, change)
+
+
+def counts(page: Any, model: Any) -> BuiltIn:
+    """A page says how many rows of a kind are Ben's."""
+
+    def count(behind: Behind, words: Any, _: Any) -> None:
+        with behind.as_ben():
+            words["his"] = model.objects.filter(author=behind.ben).count()
+
+    return on(page, count)
 
 
 def in_the_head(write: Any) -> BuiltIn:

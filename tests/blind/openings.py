@@ -3,6 +3,7 @@
 from functools import partial
 
 from tests.blind import steps
+from tests.blind.record import RECORD
 from tests.blind.steps import Hidden, Step
 
 WORD, LONGER = "at the lake", "a longer thing that is hard to say"
@@ -46,4 +47,5 @@ OPENINGS: tuple[list[Step], ...] = (
     [partial(steps.ben_hides, which=2, both=(_side("sends"), _side("sends", word=LONGER))), _passes(7)],
     [_hides("sends", "takes back"), _hides("fumbles", "is not ready", "picks up")],
     [partial(steps.ana_acts, which=0, act="sends", word=WORD), _hides("skips"), _both_send()],
+    [_keeps_house(*RECORD), _passes(50)],
 )

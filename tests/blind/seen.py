@@ -14,7 +14,7 @@ from django.db import connection
 from backend.notifications.rules.taps import SAID, TOKEN_LENGTH
 from tests.client import Answer
 
-ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|\bown-[0-9a-f]{12}\b")
 RANDOM_BY_NATURE = re.compile(r'("(?:token|challenge)": ?"|/calendar/)([\w-]+)')
 """The CSRF token, the riddle for a passkey, the secret of a calendar: only their length is compared."""
 

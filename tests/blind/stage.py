@@ -143,6 +143,7 @@ def _live_a_little(here: Stage) -> None:
             here.clock.shift(timedelta(hours=1))
             answers = sheet(begun["questions"], told=word, kept=word, most_kept=2)
             _done(phone.post(f"/checkins/{begun['id']}/sending", answers))
+        _done(ben.post(f"/checkins/{begun['id']}/topics", {"words": "the garden"}))
     here.hers["<str:secret>"] = _done(ana.post("/calendar"))["address"].rpartition("/")[2].partition(".")[0]
     _done(ana.post("/schedules", RHYTHM))
     here.clock.shift(timedelta(hours=1))
@@ -153,17 +154,26 @@ def _live_a_little(here: Stage) -> None:
     _done(ana.post("/checkins", {"template": "open"}))
     for phone in ana, ben:
         _done(phone.put("/insights/consent", {}))
+    _keep_a_record(here)
+    here.clock.move_to(BEGIN - timedelta(minutes=2))
+    _done(bring(ana, zipped(_of_another_life(read(exported(ana))))))
+
+
+def _keep_a_record(here: Stage) -> None:
+    """Something both agreed with a change in the air, and one of everything else."""
+    ana, ben = here.phones["ana"], here.phones["ben"]
     _done(ana.post("/promises", {"text": "to cook on Friday"}))
     made = _done(ana.post("/successes", SUCCESS))
     _done(ana.put(f"/successes/{made['id']}/picture", photo()))
     agreed = _done(ana.post("/agreements", {"kind": "agreement", "words": SAID}))
+    versions = f"/agreements/{agreed['id']}/versions"
+    _done(ben.put(f"{versions}/{agreed['open']}/consent", None))
+    agreed = _done(ana.post(versions, {"words": SAID}))
     limit, about = _done(ana.post("/limits", {"words": SAID, "shared": False}))["id"], str(uuid.uuid4())
     assert ana.put(f"/drafts/{about}", {"kind": "agreement", "words": SAID}).status_code < 300
     here.hers |= {"<uuid:agreement_id>": agreed["id"], "<uuid:version_id>": agreed["open"]}
     theirs = _done(ana.post("/space/templates", THEIRS))["slug"]
     here.hers |= {"<uuid:limit_id>": limit, "<uuid:about>": about, "<slug:slug>": theirs}
-    here.clock.move_to(BEGIN - timedelta(minutes=2))
-    _done(bring(ana, zipped(_of_another_life(read(exported(ana))))))
 
 
 def _of_another_life(file: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.core import mail
 from backend.core.clock import now
 from backend.privacy.tasks import make_exports
 from tests.accounts.conversation import confirm
+from tests.blind.record import RECORD
 from tests.blind.stage import RHYTHM
 from tests.blind.world import HOUR, World
 from tests.client import BACKEND, Answer, Phone
@@ -40,7 +41,7 @@ def ben_hides(world: World, which: int, both: Sequence[Hidden]) -> None:
 
 
 def ben_keeps_house(world: World, both: tuple[tuple[tuple[str, ...], int], ...]) -> None:
-    """What is his alone: his profile, his phones, his sessions."""
+    """What is his alone: his profile, his phones, his sessions, what he keeps to himself."""
     acts, minutes = both[world.number]
     with world.later(minutes=minutes):
         for act in acts:
@@ -219,6 +220,7 @@ AT_HOME: dict[str, Callable[[World], None]] = {
     "asks for a code": _asks_for_a_code,
     "asks for what is not there": _asks_for_too_much,
     "looks": _looks,
+    **RECORD,
 }
 
 MONTHLY = RHYTHM | {"template": "open", "repeat": "monthly", "day_of_month": 3, "at": "18:00"}

@@ -8,7 +8,8 @@ from backend.checkins.models import Sheet
 from backend.notifications.models import PushSubscription
 from backend.schedules.models import Schedule
 from backend.spaces.models import Invitation, Space
-from tests.attacks.knowing import BROWSER, RHYTHM
+from tests.attacks.knowing import BROWSER
+from tests.blind.stage import RHYTHM
 from tests.checkins.conftest import answers
 from tests.client import Phone
 

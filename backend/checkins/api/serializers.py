@@ -60,6 +60,7 @@ class OptionsField(serializers.DictField):
 
 
 class QuestionShape(serializers.ModelSerializer[Question]):
+    section = serializers.CharField(help_text="Empty where a template has none.")
     kind = serializers.ChoiceField(KINDS)
     prompt = SaidField()
     help = SaidField()

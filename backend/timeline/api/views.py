@@ -75,7 +75,7 @@ class ConsentView(MemberView):
         services.want_pictures(membership=self.membership)
         return self._told()
 
-    @extend_schema(responses=shapes.ConsentShape)
+    @extend_schema(responses={200: shapes.ConsentShape})
     def delete(self, request: Request) -> Response:
         """You want none any more; there are none from now on."""
         services.want_no_pictures(membership=self.membership)
