@@ -1,9 +1,10 @@
 """Leaving: alone, at once; what closes with it, and what stays."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db.models import F
 
 from backend.accounts.models import Person
@@ -19,6 +20,8 @@ from tests.client import SCOPE, Answer, Phone
 
 __all__ = ["weekly"]
 QUIETLY, SAYING_SO = {"quietly": True}, {"quietly": False}
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+"""Before the rhythm of today."""
 DAILY = {"template": "daily", "repeat": "daily", "at": "20:00", "time_zone": "Europe/Berlin"}
 
 
@@ -149,6 +152,7 @@ def test_schedules_do_not_come_round_in_a_closed_space(as_ana: Phone, as_ben: Ph
     assert as_ben.get("/today").json()["coming_up"] == []
 
 
+@time_machine.travel(NOON)
 def test_reminders_of_before_do_not_go_out(as_ana: Phone, as_ben: Phone, mailoutbox: list[Any]) -> None:
     as_ana.post("/schedules", DAILY)
     comes_due()
