@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from backend.accounts.models import Person, Session
@@ -93,15 +93,18 @@ BODIES: dict[str, Any] = {
 
 
 class World:
-    """Ana's space and everything in it that has an address, seen by one visitor."""
+    """Ana's space and everything in it that has an address, with Ben in it or while she is `alone`."""
 
-    def __init__(self, who: str) -> None:
-        self.ana = make_person(HER_NAME, "ana@example.org")
-        self.other = make_person("Eva" if who == "invited" else "Ben")
-        self.space = make_space(self.ana, *([] if who == "invited" else [self.other]))
+    def __init__(self, *, alone: bool = False) -> None:
+        self.ana = make_person(HER_NAME, "alone@example.org" if alone else "")
+        self.other = make_person("Eva" if alone else "Ben")
+        self.space = make_space(self.ana, *([] if alone else [self.other]))
         self.hers = Phone(self.ana)
-        self.ids = self._ids() | self._talk(who)
+        self.ids = self._ids() | self._talk(alone=alone)
+
+    def visited_by(self, who: str) -> Self:
         self.visitor = VISITORS[who](self)
+        return self
 
     def _ids(self) -> dict[str, str]:
         self.check_in = self.hers.post("/checkins", {"template": "daily"}).json()["id"]
@@ -140,11 +143,11 @@ class World:
         changed = self.hers.post(address, {"words": SAID}).json()
         return ids | {"<uuid:agreement_id>": changed["id"], "<uuid:version_id>": changed["open"]}
 
-    def _talk(self, who: str) -> dict[str, str]:
+    def _talk(self, *, alone: bool) -> dict[str, str]:
         """A talk of the two, or nowhere while nobody else is there."""
         names = ("topic_id", "turn_id", "echo_id", "comment_id", "answer_id")
         found = dict.fromkeys(names, str(uuid4()))
-        if who != "invited":
+        if not alone:
             his = Phone(self.other)
             found = lives(self.hers, his, reveal(self.hers, his))
         return {f"<uuid:{name}>": value for name, value in found.items()}

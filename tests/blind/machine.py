@@ -1,6 +1,7 @@
 """A story of Ana and Ben in two worlds that differ in what Ben hides. Ana must not know in which she is."""
 
-from collections.abc import Generator
+import os
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from copy import deepcopy
 from functools import partial
@@ -23,6 +24,8 @@ from tests.blind.world import HOUR, World
 WORDS = st.sampled_from(["at the lake", "no", "a longer thing that is hard to say", "lake\u2028 ünder <b>"])
 MINUTES = st.sampled_from([3, 59, 31])
 WHICH = st.integers(0, 3)
+SEED = int(os.environ["BLIND_SEED"]) if "BLIND_SEED" in os.environ else None
+"""Given by `make blind`: the stories are longer, and Ana looks everywhere after every step."""
 OFTEN = 4
 """In every so many stories the others look, too."""
 
@@ -106,25 +109,40 @@ class TwoWorlds(RuleBasedStateMachine):
         in_both_worlds(self.begun, story, others_look=self.stage.stories % OFTEN == 0)
 
 
-def in_both_worlds(begun: World, story: list[Step], *, others_look: bool = False) -> None:
+Looks = Callable[[Onlooker, bool], Iterator[Seen]]
+"""What Ana looks at after a step, and whether it was the last one."""
+
+
+def looks(onlooker: Onlooker, last: bool) -> Iterator[Seen]:
+    return onlooker.looks(everywhere=last or SEED is not None)
+
+
+def glances(onlooker: Onlooker, last: bool) -> Iterator[Seen]:
+    return onlooker.glances()
+
+
+def in_both_worlds(
+    begun: World, story: list[Step], *, looks: Looks = looks, others_look: bool = False
+) -> None:
     """A Leak if Ana can tell them apart."""
     stage = begun.stage
-    here, there = (_told(stage, _world(begun, number), story, others_look) for number in (0, 1))
+    here, there = (_told(_world(begun, number), story, looks, others_look) for number in (0, 1))
     with closing(here), closing(there):
         stage.compared += compare(list(here), there)
     stage.stories, stage.steps = stage.stories + 1, stage.steps + len(story)
 
 
-def _told(stage: Stage, world: World, story: list[Step], others_look: bool) -> Generator[Seen, None, None]:
+def _told(world: World, story: list[Step], looks: Looks, others_look: bool) -> Generator[Seen, None, None]:
     """All that reaches Ana in this world, step by step."""
-    with stage.told_anew(world.number):
+    with world.stage.told_anew(world.number):
         onlooker = Onlooker(world)
         for number, step in enumerate(story, 1):
             answer = step(world)
             if answer is not None:
                 yield world.names.response(f"step {number}", answer, 0)
             world.wait(now() + HOUR)
-            yield from (one._replace(what=f"after step {number}: {one.what}") for one in onlooker.looks())
+            seen = looks(onlooker, number == len(story))
+            yield from (one._replace(what=f"after step {number}: {one.what}") for one in seen)
         if others_look:
             yield from onlooker.looks_once_more()
 
@@ -135,6 +153,7 @@ def _world(begun: World, number: int) -> World:
         number,
         known=list(begun.known),
         under_way=list(begun.under_way),
+        answers=dict(begun.answers),
         fits=deepcopy(begun.fits),
     )
 
@@ -186,6 +205,7 @@ def hunt(begun: World, *, first: int, stories: int, steps: int) -> str:
     """What gave the leak away; nothing if these stories do not find it."""
     try:
         for story in (*OPENINGS[first:], *OPENINGS[:first]):
+            in_both_worlds(begun, story, looks=glances)
             in_both_worlds(begun, story)
     except Leak as leak:
         return str(leak)

@@ -30,6 +30,19 @@ CURIOUS = {
     **dict.fromkeys(("since", "after", "modified_since"), "2026-06-01T12:00:00Z"),
 }
 RECENT = 2
+FIRST = {
+    f"/api/v1/{path}"
+    for path in (
+        "today",
+        "checkins/<uuid:check_in_id>",
+        "space",
+        "boundaries",
+        "successes",
+        "promises",
+        "timeline",
+    )
+}
+"""Where the app opens, and what its four tabs show."""
 OF_THE_SAME = {"/api/v1/reminders": "/api/v1/schedules"}
 """Where the ids of one address are listed at another."""
 WORDS: dict[str, list[Any]] = {
@@ -61,21 +74,27 @@ WORDS: dict[str, list[Any]] = {
 
 
 class Onlooker:
-    """Ana, who looks everywhere after every step; at the end of a story the others look, too."""
+    """Ana, who looks around after every step; at the end of a story everywhere, and the others look, too."""
 
     def __init__(self, world: World) -> None:
-        self.world, self.stage = world, world.stage
-        self.answers: dict[str, Answer] = {}
-        """What Ana was answered last, route by route."""
+        self.world, self.stage, self.answers = world, world.stage, world.answers
 
-    def looks(self) -> Iterator[Seen]:
+    def looks(self, *, everywhere: bool = True) -> Iterator[Seen]:
+        """Everywhere, or at what has its turn."""
         self.world.looks += 1
         yield from self._is_told()
         for route in looked_at():
-            if not route.is_the_same_for_all:
+            if not route.is_the_same_for_all and (everywhere or self._is_due(route)):
                 yield from self._looks_at("ana", route)
         yield from self._tries()
         self._remembers()
+
+    def glances(self) -> Iterator[Seen]:
+        """At what most people look at first."""
+        yield from self._is_told()
+        for route in looked_at():
+            if route.path in FIRST:
+                yield from self._looks_at("ana", route)
 
     def looks_once_more(self) -> Iterator[Seen]:
         """What should be the same for all, and what those see who should see nothing."""
@@ -179,6 +198,9 @@ class Onlooker:
         if self.world.touched and self.world.touched in what:
             return True
         return sum(self.world.names.plain(what).encode()) % SHIFTS == self.world.looks % SHIFTS
+
+    def _is_due(self, route: Route) -> bool:
+        return route.path in FIRST or self._has_its_turn(route.path)
 
     def _remembers(self) -> None:
         today = self.answers["/api/v1/today"].json()

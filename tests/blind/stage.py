@@ -143,7 +143,8 @@ def _live_a_little(here: Stage) -> None:
             here.clock.shift(timedelta(hours=1))
             answers = sheet(begun["questions"], told=word, kept=word, most_kept=2)
             _done(phone.post(f"/checkins/{begun['id']}/sending", answers))
-        _done(ben.post(f"/checkins/{begun['id']}/topics", {"words": "the garden"}))
+        topic = _done(ben.post(f"/checkins/{begun['id']}/topics", {"words": "the garden"}))
+        here.hers["<uuid:topic_id>"] = topic["id"]
     here.hers["<str:secret>"] = _done(ana.post("/calendar"))["address"].rpartition("/")[2].partition(".")[0]
     _done(ana.post("/schedules", RHYTHM))
     here.clock.shift(timedelta(hours=1))

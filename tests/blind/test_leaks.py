@@ -4,8 +4,8 @@ import pytest
 
 from tests.blind.behind import Behind
 from tests.blind.catalogue import LEAKS, SHOWN_BY
-from tests.blind.machine import hunt
-from tests.blind.test_two_worlds import SEED, STEPS, STORIES
+from tests.blind.machine import SEED, hunt
+from tests.blind.test_two_worlds import STEPS, STORIES
 from tests.blind.world import World
 
 pytestmark = pytest.mark.django_db

@@ -1,10 +1,8 @@
 """Nothing that Ana can fetch, try or be told depends on what Ben hides."""
 
-import os
-
 import pytest
 
-from tests.blind.machine import tell
+from tests.blind.machine import SEED, tell
 from tests.blind.routes import looked_at
 from tests.blind.world import World
 
@@ -21,7 +19,6 @@ NEVER = {
 }
 """Routes of signing in that nobody of the story gets through; what they refuse is compared all the same."""
 pytestmark = pytest.mark.django_db
-SEED = int(os.environ["BLIND_SEED"]) if "BLIND_SEED" in os.environ else None
 
 
 def test_ana_cannot_tell_in_which_world_she_is(begun: World) -> None:

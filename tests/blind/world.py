@@ -33,6 +33,8 @@ class World:
     """The check-ins on Ana's Today."""
     fits: dict[str, dict[str, bool]] = field(default_factory=dict)
     """Which ids a route knew, route by route."""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    """What Ana was answered last, route by route."""
     touched: str = ""
     """The check-in of the last step: every command is tried on it."""
     looks: int = 0
