@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Self
 from uuid import uuid4
 
-from backend.accounts.models import Person, Session
+from backend.accounts.models import Person
 from backend.checkins.models import Question, Template
 from backend.checkins.rules.values import Kind
 from backend.core.clock import now
@@ -108,7 +108,7 @@ class World:
 
     def _ids(self) -> dict[str, str]:
         self.check_in = self.hers.post("/checkins", {"template": "daily"}).json()["id"]
-        subscription = PushSubscription(person=self.ana, endpoint_hash=b"h" * 32)
+        subscription = PushSubscription(person=self.ana, endpoint_hash=self.ana.pk.bytes * 2)
         subscription.seal(endpoint="https://push.example.org/1")
         subscription.save()
         return {
@@ -117,7 +117,7 @@ class World:
             "<uuid:schedule_id>": self.hers.post("/schedules", {"template": "weekly", **RHYTHM}).json()["id"],
             "<uuid:rest_id>": self.hers.post("/rests", AWAY).json()["id"],
             "<uuid:subscription_id>": str(subscription.pk),
-            "<uuid:session_id>": str(Session.objects.get(person=self.ana).pk),
+            "<uuid:session_id>": self._session(),
             "<str:secret>": self._secret(),
             "<uuid:export_id>": str(self._export().pk),
             "<uuid:kept_id>": str(self._keepsake().pk),
@@ -151,6 +151,9 @@ class World:
             his = Phone(self.other)
             found = lives(self.hers, his, reveal(self.hers, his))
         return {f"<uuid:{name}>": value for name, value in found.items()}
+
+    def _session(self) -> str:
+        return str(next(one["id"] for one in self.hers.get("/sessions").json() if one["is_this"]))
 
     def _token(self) -> str:
         """What a reminder of hers carries."""

@@ -12,6 +12,7 @@ from tests.client import Phone
 from tests.successes.pictures import photo
 
 LAUGHED = {"words": "We laughed", "sharing": "joint", "happened_on": "2026-11-22"}
+SIDES = 3
 DRAFT = "2b1c7c0e-5a3f-4f0e-9f51-3c1d4f5b6a70"
 
 

@@ -105,3 +105,8 @@ def test_it_is_not_read_to_say_that_it_is_there(
     with django_assert_num_queries(11) as asked:
         as_ana.get(path)
     assert not any('"successes_picture"."image"' in query["sql"] for query in asked.captured_queries)
+
+
+def test_nothing_at_all_is_no_picture(as_ana: Phone, path: str) -> None:
+    answer = as_ana.http.put(f"/api/v1{path}/picture", b"", content_type="image/jpeg")
+    assert (answer.status_code, answer.json()["code"]) == (422, "not_a_picture")

@@ -1,7 +1,7 @@
 """What two people celebrate and thank each other for, and the pictures of it."""
 
 from datetime import timedelta
-from typing import Any, Literal, cast
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,12 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.checkins.api import views as checkins
-from backend.core.api.http import WRITES, Limit
+from backend.core.api.http import WRITES, BytesParser, Limit
 from backend.core.api.views import KEY_HEADER
 from backend.core.errors import InvalidWords
 from backend.spaces.api.serializers import MemberShape
@@ -161,16 +160,8 @@ class ReactionView(SuccessDoor, MemberView):
         return Response(self.represent(success_id))
 
 
-class PictureParser(BaseParser):
-    """The bytes of a picture, read up to the most we take and one more."""
-
-    media_type = "image/*"
-
-    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> dict[str, bytes]:
-        request = (parser_context or {})["request"]._request
-        # Read here, and kept as the body: Django's own limit is made for JSON.
-        request._body = request.read(MOST_BYTES + 1)
-        return {"picture": request._body}
+class PictureParser(BytesParser):
+    media_type, most = "image/*", MOST_BYTES
 
 
 class PictureView(SuccessDoor, MemberView):
@@ -190,11 +181,8 @@ class PictureView(SuccessDoor, MemberView):
     )
     def put(self, request: Request, success_id: UUID) -> Response:
         """Put a picture beside your own. Of what was sent only the pixels are kept."""
-        services.add_picture(
-            membership=self.membership,
-            success_id=success_id,
-            data=cast("dict[str, bytes]", request.data)["picture"],
-        )
+        data = request.data.get("file", b"")
+        services.add_picture(membership=self.membership, success_id=success_id, data=data)
         return Response(self.represent(success_id))
 
     @extend_schema(responses={200: shapes.SuccessShape})
