@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from backend.checkins.api import views as checkins
 from backend.core.api.http import WRITES, BytesParser, Limit
+from backend.core.api.serializers import Bytes
 from backend.core.api.views import KEY_HEADER
 from backend.core.errors import InvalidWords
 from backend.spaces.api.serializers import MemberShape
@@ -181,7 +182,9 @@ class PictureView(SuccessDoor, MemberView):
     )
     def put(self, request: Request, success_id: UUID) -> Response:
         """Put a picture beside your own. Of what was sent only the pixels are kept."""
-        data = request.data.get("file", b"")
+        sent = Bytes(data=request.data)
+        sent.is_valid(raise_exception=True)
+        data = sent.validated_data.get("file", b"")
         services.add_picture(membership=self.membership, success_id=success_id, data=data)
         return Response(self.represent(success_id))
 

@@ -2258,6 +2258,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             key: string;
+            /** @description Empty where a template has none. */
             section: string;
             kind: components["schemas"]["QuestionKindEnum"];
             prompt: string;
@@ -8390,12 +8391,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ConsentShape"];
+                };
             };
             /** @description Not readable, or not as described */
             400: {
