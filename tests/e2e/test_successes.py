@@ -72,12 +72,27 @@ def test_a_joint_success_with_a_picture(ana: Phone, ben: Phone, tmp_path: Path) 
     ana.opens(path)
     ana.sees("A success, together")
     ana.reads("Ben: Proud of you")
+    finds_other_words(ana)
+    takes_it_back_and_changes_her_mind(ana, ben)
+
+
+def takes_it_back_and_changes_her_mind(ana: Phone, ben: Phone) -> None:
     ana.taps("Take it back")
     ana.reads("Taken back. It is gone for both.")
     timeline: Any = ben.ask("GET", f"{API}/timeline")["items"]
     assert successes(ben) + timeline == []
     ana.taps("Undo")
     until(lambda: [one["picture"] is None for one in successes(ben)] == [False], "it is there again")
+
+
+def finds_other_words(ana: Phone) -> None:
+    """What Ben said was said of the old ones."""
+    ana.taps("Change the words")
+    ana.reads("It goes when you save.")
+    ana.writes("What went well?", f"{WORDS} and the gulls")
+    ana.taps("Save")
+    ana.reads(f"{WORDS} and the gulls")
+    ana.does_not_read("Ben: Proud of you")
 
 
 def successes(phone: Phone) -> list[dict[str, Any]]:

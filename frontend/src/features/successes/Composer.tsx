@@ -15,14 +15,12 @@ import { Screen, TopBar } from '../../ui/Screen'
 import { Segmented } from '../../ui/Segmented'
 import { today } from '../../ui/when'
 import { Celebration } from './Celebration'
-import { BLANK, type Draft, sendPicture, wantedOf } from './draft'
+import { BLANK, type Draft, LONGEST, sendPicture, wantedOf } from './draft'
 import { PictureField } from './PictureField'
 import { successesChanged } from './settle'
 import { usePicture } from './usePicture'
 import { MILESTONES, type Milestone, milestoneName, otherName, type Sharing } from './words'
 import './successes.css'
-
-const LONGEST = { words: 1000, made_possible: 500 }
 
 export default function Composer() {
   const promise = route.value.query.get('promise')

@@ -10,11 +10,13 @@ import { Button } from '../../ui/Button'
 import { Failure } from '../../ui/Empty'
 import { Screen, TopBar } from '../../ui/Screen'
 import { Picks, Segmented } from '../../ui/Segmented'
+import { Sheet } from '../../ui/Sheet'
 import { toast } from '../../ui/Toast'
 import { ago, sentence } from '../../ui/when'
 import { bringBack, sendPicture } from './draft'
 import { Ours } from './Ours'
 import { PictureField } from './PictureField'
+import { Rewrite } from './Rewrite'
 import { Photo } from './SuccessCard'
 import { successesChanged } from './settle'
 import { milestoneName, otherName, type Sharing, standing } from './words'
@@ -125,6 +127,7 @@ function Say({ success, path, during }: Doing) {
 }
 
 function Own({ success, path, during, busy }: Doing & { busy: boolean }) {
+  const [rewrites, setRewrites] = useState(false)
   const options = (['private', 'shared', 'joint'] as const).map((value) => ({
     value,
     label: t(`success.sharing.${value}`),
@@ -148,6 +151,9 @@ function Own({ success, path, during, busy }: Doing & { busy: boolean }) {
         </section>
       )}
       <div class="row wrap ways">
+        <Button look="soft" onClick={() => setRewrites(true)}>
+          {t('success.change')}
+        </Button>
         {success.picture ? (
           <Button
             look="soft"
@@ -166,6 +172,16 @@ function Own({ success, path, during, busy }: Doing & { busy: boolean }) {
           {t('success.take_back')}
         </Button>
       </div>
+      <Sheet open={rewrites} title={t('success.change')} onClose={() => setRewrites(false)}>
+        <Rewrite
+          success={success}
+          path={path}
+          done={(now) => {
+            setRewrites(false)
+            void during(() => Promise.resolve(now), now)
+          }}
+        />
+      </Sheet>
     </>
   )
 }

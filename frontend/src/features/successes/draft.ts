@@ -2,6 +2,8 @@ import { api } from '../../api/client'
 import type { Success, SuccessWanted } from '../../api/types'
 import { today } from '../../ui/when'
 
+export const LONGEST = { words: 1000, made_possible: 500 }
+
 /** What is being written. `key` is made at the first try to send these very words, and kept for its retries. */
 export interface Draft {
   words: string
