@@ -40,11 +40,11 @@ class Phone:
 
     def sees(self, heading: str) -> None:
         """Is on this screen; its title in the tab says nothing."""
-        expect(self.page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
+        self.page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
         self.watch.title(self.page.title())
 
     def reads(self, words: str) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible()
+        self.page.get_by_text(words).first.wait_for()
 
     def does_not_read(self, words: str) -> None:
         expect(self.page.get_by_text(words)).to_have_count(0)
@@ -134,6 +134,15 @@ class Phone:
         [cookie] = [one for one in self.context.cookies() if one["name"] == "session"]
         return cookie["value"]
 
+    @property
+    def _token(self) -> str:
+        """As its cookie has it; whoever has none yet asks for one."""
+        known = [one["value"] for one in self.context.cookies() if one["name"] == "csrf"]
+        token: str = (
+            known[0] if known else self.context.request.get(f"{self.house.url}{API}/csrf").json()["token"]
+        )
+        return token
+
     def is_somebody(self, time_zone: str = "Europe/Berlin", **settings: object) -> None:
         """Comes through the real door, without the screens."""
         self.ask("POST", f"{DOOR}/auth/signup", {"email": self.email})
@@ -153,14 +162,13 @@ class Phone:
 
     def ask(self, method: str, path: str, data: object = None) -> dict[str, str]:
         """With this phone's cookies; the answer, also when it is a refusal."""
-        token = self.context.request.get(f"{self.house.url}{API}/csrf").json()["token"]
         answer = self.context.request.fetch(
             self.house.url + path,
             method=method,
             data=json.dumps({} if data is None else data),
             headers={
                 "Content-Type": "application/json",
-                "X-CSRFToken": token,
+                "X-CSRFToken": self._token,
                 "Idempotency-Key": uuid4().hex,
             },
         )
