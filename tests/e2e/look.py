@@ -17,6 +17,8 @@ _AXE: str = Axe().axe_script
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _ALL = {"runOnly": {"type": "tag", "values": _WCAG}, "resultTypes": ["violations"]}
 _COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+_VIOLATIONS = "(options) => axe.run(document, options).then((found) => found.violations)"
+"""Whatever else axe tells takes as long to carry over as to find out."""
 _TOO_WIDE = """() => {
   const root = document.documentElement
   root.style.fontSize = '200%'
@@ -64,6 +66,6 @@ def faults_of(page: Page) -> Iterator[str]:
 def _violations(page: Page, options: dict[str, Any]) -> Iterator[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
-    for violation in page.evaluate("(options) => axe.run(document, options)", options)["violations"]:
+    for violation in page.evaluate(_VIOLATIONS, options):
         for node in violation["nodes"]:
             yield f"{violation['id']} {node['target']} {node['failureSummary']}"
