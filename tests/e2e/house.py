@@ -23,7 +23,8 @@ from tests.notifications.receivers import MailServer, PushService
 from tests.servers import as_house, settled_database
 from tests.together import until as until
 
-VALKEY_NUMBER = 5
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+VALKEY_NUMBER = 10 + int(WORKER.removeprefix("gw"))
 """Of the tests' Valkey; 0 belongs to the tests that run inside this process."""
 
 
@@ -99,7 +100,7 @@ class House:
         worker = self.web / "sw.js"
         worker.write_text(re.sub(r"shell-[0-9a-f]{12}", f"shell-{token_hex(6)}", worker.read_text()))
         worker.with_name("sw.js.gz").unlink(missing_ok=True)
-        self.stack.stop("web")
+        self.kill("web")
         self.start("web")
 
     def close(self) -> None:
@@ -133,7 +134,7 @@ def _environment(mail: MailServer, push: PushService, web: Path) -> dict[str, st
     kept = {name: value for name, value in os.environ.items() if name != "OUTBOX_DIR"}
     return {
         **kept,
-        **settled_database("e2e"),
+        **settled_database(f"e2e_{WORKER}"),
         "REDIS_URL": valkey,
         "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
         "PUSH_HOSTS": "127.0.0.1",
