@@ -33,36 +33,29 @@ def env(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def test_it_says_ready_only_when_the_first_page_answers_and_stops_without_a_trace(
+def test_it_says_ready_when_the_first_page_answers_runs_once_and_stops_without_a_trace(
     env: dict[str, str],
 ) -> None:
     with _running(env) as (run, said):
         assert f"http://localhost:{env['PORT']}" in said
         assert "/dev/mail" in said
         assert _status(env, "/") == 200
+        second = _finished(env)
+        assert second.returncode == 1
+        assert second.stderr.strip() == f"Toward already runs from here, at http://localhost:{env['PORT']}."
         run.send_signal(signal.SIGTERM)
         assert run.wait(20) == 0
     assert _nobody_is_left(env, patience=0)
     assert not (Path(env["TOWARD_DATA"]) / "running").exists()
 
 
-def test_a_second_run_names_the_first_one(env: dict[str, str]) -> None:
-    with _running(env):
-        second = _finished(env)
-        assert second.returncode == 1
-        assert second.stderr.strip() == f"Toward already runs from here, at http://localhost:{env['PORT']}."
-
-
-def test_a_killed_run_takes_everyone_along_and_the_next_one_starts(env: dict[str, str]) -> None:
+def test_whatever_dies_takes_everyone_along_and_the_next_one_starts(env: dict[str, str]) -> None:
+    """The run itself at first, and then one part of it, with one sentence."""
     with _running(env) as (run, _):
         run.kill()
         assert _nobody_is_left(env, patience=30)
-    with _running(env):
-        assert _status(env, "/healthz") == 200
-
-
-def test_one_part_that_dies_brings_everything_down_with_one_sentence(env: dict[str, str]) -> None:
     with _running(env) as (run, _):
+        assert _status(env, "/healthz") == 200
         os.kill(int(read_env(Path(env["TOWARD_DATA"]) / "running")["PID_BEAT"]), signal.SIGKILL)
         assert run.wait(20) == 1
         assert run.stderr
