@@ -17,8 +17,6 @@ from deploy.stack import manage
 
 _INHERITED = "TOWARD_TESTS_HAVE_SERVERS"
 _WITH_A_STACK = ("tests/e2e/", "tests/faults/", "tests/deploy/")
-_SECOND_HALF = "tests/e2e/test_p"
-"""Of the browser tests, by the alphabet: it takes as long as the first."""
 _LONG = ("tests/attacks/", "tests/blind/", "tests/architecture/test_access.py")
 _SETTLED = "settled"
 _house = ExitStack()
@@ -36,17 +34,14 @@ def pytest_unconfigure() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Whatever shares a stack keeps to one process; all other files are shared out."""
+    """A folder whose tests share a stack keeps to one process; all other files are shared out."""
     scheduler = LoadScopeScheduling(config, log)
     scheduler._split_scope = _together
     return scheduler
 
 
 def _together(nodeid: str) -> str:
-    if not nodeid.startswith(_WITH_A_STACK):
-        return _file(nodeid)
-    folder = nodeid.split("/")[1]
-    return f"{folder}, later" if folder == "e2e" and nodeid >= _SECOND_HALF else folder
+    return nodeid.split("/")[1] if nodeid.startswith(_WITH_A_STACK) else _file(nodeid)
 
 
 @pytest.hookimpl(trylast=True)

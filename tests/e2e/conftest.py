@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from deploy.browser import FLAGS, browser
 from tests.e2e.house import House, house
 from tests.e2e.look import Look, Looking
-from tests.e2e.phone import Phone
+from tests.e2e.phone import PATIENCE, Phone
 
 IPHONE_SIZED: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -33,7 +33,7 @@ def _house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """For this package only: while Playwright runs in this process, Django refuses its database."""
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
         yield running

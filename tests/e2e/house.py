@@ -23,8 +23,7 @@ from tests.notifications.receivers import MailServer, PushService
 from tests.servers import as_house, settled_database
 from tests.together import until as until
 
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-VALKEY_NUMBER = 10 + int(WORKER.removeprefix("gw"))
+VALKEY_NUMBER = 5
 """Of the tests' Valkey; 0 belongs to the tests that run inside this process."""
 
 
@@ -134,7 +133,7 @@ def _environment(mail: MailServer, push: PushService, web: Path) -> dict[str, st
     kept = {name: value for name, value in os.environ.items() if name != "OUTBOX_DIR"}
     return {
         **kept,
-        **settled_database(f"e2e_{WORKER}"),
+        **settled_database("e2e"),
         "REDIS_URL": valkey,
         "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
         "PUSH_HOSTS": "127.0.0.1",

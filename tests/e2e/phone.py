@@ -11,6 +11,8 @@ from tests.e2e.watch import Watch
 from tests.notifications.receivers import Browser
 
 API, DOOR = "/api/v1", "/_allauth/browser/v1"
+PATIENCE = 15_000
+"""Milliseconds until something has to be on the screen, on two busy cores."""
 
 
 class Phone:
@@ -40,11 +42,11 @@ class Phone:
 
     def sees(self, heading: str) -> None:
         """Is on this screen; its title in the tab says nothing."""
-        self.page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
+        self.page.get_by_role("heading", level=1, name=heading, exact=True).wait_for(timeout=PATIENCE)
         self.watch.title(self.page.title())
 
     def reads(self, words: str) -> None:
-        self.page.get_by_text(words).first.wait_for()
+        self.page.get_by_text(words).first.wait_for(timeout=PATIENCE)
 
     def does_not_read(self, words: str) -> None:
         expect(self.page.get_by_text(words)).to_have_count(0)
