@@ -182,8 +182,9 @@ def fill() -> None:
     agree_on_things(sides, today, ZONE)
     talk_it_through(sides, today, ZONE)
     start_check_in(membership=sides[0].membership, slug="weekly")
-    for side in sides:
-        want_pictures(membership=side.membership)
+    for seat in (side.membership for side in sides):
+        with acting(person_id=seat.person_id, space_id=seat.space_id):
+            want_pictures(membership=seat)
 
 
 def door(address: str) -> str:
