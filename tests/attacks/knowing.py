@@ -125,12 +125,11 @@ def _label(cell: str) -> str:
     return f"{method} /api/v1/" + re.sub("<[a-z]+:([a-z_]+)>", r"{\1}", path)
 
 
-def tell(case: Case[Any], known: Known) -> None:
-    """Put what is known in the place of what was guessed: one side, then the other."""
-    turn = next(_number)
+def tell(case: Case[Any], known: Known, which: int) -> None:
+    """Put what is known of one side in the place of what was guessed."""
     if "Idempotency-Key" in (case.headers or {}):
-        case.headers["Idempotency-Key"] = f"known-{turn:08d}"
-    side = known.sides[turn % len(known.sides)]
+        case.headers["Idempotency-Key"] = f"known-{next(_number):08d}"
+    side = known.sides[which]
     case.path_parameters = {
         name: side.get(name, value) for name, value in (case.path_parameters or {}).items()
     }

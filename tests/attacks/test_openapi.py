@@ -79,6 +79,8 @@ def _undone() -> Iterator[None]:
             signal.connect(close_old_connections)
 
 
+Ask = Callable[[Any, int | None], None]
+"""What is asked, and of which side as much is known as Ana knows; of none where all is guessed."""
 ANSWERED: dict[str, Counter[int]] = defaultdict(Counter)
 KEPT_OUT = {
     "POST /api/v1/addresses": "needs the code of a letter",
@@ -119,19 +121,19 @@ def _ask(case: Any, session: dict[str, Any]) -> None:
     ANSWERED[case.operation.label][answer.status_code] += 1
 
 
-def _attack(label: str, examples: int, ask: Callable[[Any, bool], None]) -> None:
+def _attack(label: str, examples: int, ask: Ask) -> None:
     cases = strategies.one_of([OPERATIONS[label].as_strategy(generation_mode=mode) for mode in MODES])
 
-    @hypothesis.given(cases, strategies.booleans())
+    @hypothesis.given(cases, strategies.none() | strategies.integers(0, SIDES - 1))
     @_settings(examples)
-    def attempt(case: Any, knows: bool) -> None:
+    def attempt(case: Any, which: int | None) -> None:
         with _undone():
-            ask(case, knows)
+            ask(case, which)
 
     attempt()
 
 
-def _everywhere(examples: int, ask: Callable[[Any, bool], None]) -> None:
+def _everywhere(examples: int, ask: Ask) -> None:
     failed = []
     for label in OPERATIONS:
         try:
@@ -160,9 +162,9 @@ def test_what_ana_may_do_is_answered_as_described(known: Known, number: int) -> 
 
 
 def test_whatever_ana_asks_is_answered_as_described(known: Known) -> None:
-    def ask(case: Any, knows: bool) -> None:
-        if knows:
-            tell(case, known)
+    def ask(case: Any, which: int | None) -> None:
+        if which is not None:
+            tell(case, known, which)
         _ask(case, known.session)
 
     _everywhere(6, ask)
@@ -185,8 +187,9 @@ def test_whatever_ana_does_one_after_the_other_is_answered_as_described(known: K
             self.undone.__exit__(None, None, None)
 
         def before_call(self, case: Any) -> None:
-            if next(self.turn) % 2:
-                tell(case, known)
+            turn = next(self.turn)
+            if turn % 2:
+                tell(case, known, turn % SIDES)
 
         def get_call_kwargs(self, case: Any) -> dict[str, Any]:
             return known.session
