@@ -94,6 +94,19 @@ def test_command_that_fails_halfway_leaves_nothing(as_dora: Phone, monkeypatch: 
     assert as_dora.post("/space", NEW_SPACE, key="same-key-1").status_code == 201
 
 
+def test_a_key_is_one_persons_and_says_whether_it_was_used_before(ana: Person, ben: Person) -> None:
+    made = [uuid4(), uuid4(), uuid4()]
+
+    def acts(person: Person, which: int) -> tuple[UUID, bool]:
+        return services.once(
+            person_id=person.pk, key="same-key-1", fingerprint=b"f", effect=lambda: made[which]
+        )
+
+    assert acts(ana, 0) == (made[0], False)
+    assert acts(ben, 1) == (made[1], False)
+    assert acts(ana, 2) == (made[0], True)
+
+
 def test_key_is_kept_for_thirty_days_and_then_forgotten(as_dora: Phone) -> None:
     as_dora.post("/space", NEW_SPACE, key="same-key-1")
     with time_machine.travel(now() + timedelta(days=30, minutes=-1), tick=False):

@@ -12,6 +12,7 @@ from pytest_django import Settings
 from rest_framework.throttling import SimpleRateThrottle
 
 from backend.accounts.models import Person
+from backend.core.api import views
 from backend.core.api.http import WRITES, place
 from backend.core.clock import now
 from backend.core.errors import RateLimited
@@ -195,3 +196,14 @@ def test_place_is_found_as_rest_framework_finds_it(settings: Settings, proxies: 
 )
 def test_one_home_with_many_addresses_is_one_place(seen: str, home: str) -> None:
     assert place(_from(seen)) == home
+
+
+def test_each_thing_is_counted_by_its_own_name(db: None) -> None:
+    assert [_try(name=name, most=1) for name in ("codes", "pictures", "codes")] == ["ok", "ok", "wait 60"]
+
+
+def test_a_view_counts_by_the_names_of_its_limits(as_ana: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr(views, "spend", lambda *, name, **_: counted.append(name))
+    assert as_ana.patch("/me", {"theme": "dark"}).status_code == 200
+    assert counted == [WRITES.name]
