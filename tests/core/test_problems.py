@@ -80,6 +80,11 @@ def test_unknown_fields_are_refused_by_name(as_ana: Phone) -> None:
     assert as_ana.get("/me").json()["name"] == "Ana"
 
 
+def test_what_is_not_asked_at_an_address_is_refused_by_name(as_ana: Phone) -> None:
+    body = _check(as_ana.get("/me", colour="red", zebra="1"), 400, "invalid")
+    assert body["errors"] == [{"field": "colour", "code": "unknown", "detail": "This is not asked here."}]
+
+
 def test_error_inside_a_list_has_its_whole_path(as_ana: Phone) -> None:
     check_in = as_ana.post("/checkins", {"template": "daily"}).json()["id"]
     words = {"answers": [{"question": "no-uuid", "value": 1, "shared": True, "extra": 1}]}
