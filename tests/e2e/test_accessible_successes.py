@@ -39,15 +39,20 @@ def test_celebrating_and_thanking(ana: Phone, ben: Phone, look: Look) -> None:
     ana.taps("Used a pause")
     look(ana, "a new success")
     success = {"sharing": "joint", "happened_on": "2026-11-20", "milestone": "used_a_pause"}
+    made = []
     for phone in (ana, ben):
-        made = phone.ask("POST", "/api/v1/successes", {**success, "words": f"{phone.name} laughed"})
+        words = {**success, "words": f"{phone.name} laughed"}
+        made.append(phone.ask("POST", "/api/v1/successes", words)["id"])
         phone.ask("POST", "/api/v1/appreciations", {"words": f"thank you, says {phone.name}"})
-    opened(ana, f"/successes/{made['id']}", "A success")
+    opened(ana, f"/successes/{made[1]}", "A success")
     ana.reads("Was this one of yours, together?")
     look(ana, "a question")
     ana.taps("Yes, ours")
     ana.sees("A success, together")
     look(ana, "a success of both")
+    opened(ana, f"/successes/{made[0]}", "A success")
+    ana.taps("Change the words")
+    look(ana, "other words for it")
     opened(ana, "/successes", "What went well")
     look(ana, "successes")
     for path, heading in [

@@ -151,9 +151,6 @@ function Own({ success, path, during, busy }: Doing & { busy: boolean }) {
         </section>
       )}
       <div class="row wrap ways">
-        <Button look="soft" onClick={() => setRewrites(true)}>
-          {t('success.change')}
-        </Button>
         {success.picture ? (
           <Button
             look="soft"
@@ -168,6 +165,9 @@ function Own({ success, path, during, busy }: Doing & { busy: boolean }) {
             put={(chosen) => chosen && void during(() => sendPicture(success.id, chosen))}
           />
         )}
+        <Button look="soft" onClick={() => setRewrites(true)}>
+          {t('success.change')}
+        </Button>
         <Button look="trouble" busy={busy} onClick={() => void takeBack(success, path)}>
           {t('success.take_back')}
         </Button>
