@@ -17,6 +17,7 @@ from backend.schedules.models import Schedule
 from backend.schedules.services import MOST_PER_SPACE
 from backend.spaces.models import Membership, Space
 from tests.accounts.conversation import confirm
+from tests.architecture.world import OWN
 from tests.checkins.conftest import answers
 from tests.client import Answer, Phone
 from tests.factories.people import make_person, make_space
@@ -24,7 +25,6 @@ from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIXTEEN = 16
-OWN = {"title": "Our evening", "minutes": 5, "questions": [{"kind": "text", "prompt": "What is new?"}]}
 DAILY = {"template": "daily", "repeat": "daily", "at": "20:00", "time_zone": "Europe/Berlin"}
 
 
