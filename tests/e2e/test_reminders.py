@@ -11,6 +11,7 @@ from tests.e2e.house import House, until
 from tests.e2e.line import carried_on, changes_its_address, counts_renewals, is_woken
 from tests.e2e.look import Look
 from tests.e2e.phone import Phone
+from tests.e2e.settled import answered
 
 pytestmark = pytest.mark.e2e
 
@@ -49,7 +50,8 @@ def test_what_she_wishes_stays(ana: Phone, look: Look) -> None:
     once_more.click()
     expect(once_more).not_to_be_checked()
     row(ana, "Quiet hours").click()
-    ana.writes("From", "22:30")
+    with answered(ana):
+        ana.writes("From", "22:30")
     look(ana, "quiet hours")
     ana.taps("Done")
     expect(row(ana, "Quiet hours")).to_contain_text("22:30 to 8:00")
@@ -83,12 +85,14 @@ def test_one_rhythm_can_be_silent_for_her(ana: Phone, sundays: str, look: Look) 
     ana.opens("/me/reminders/rhythms")
     weekly = ana.page.get_by_role("switch", name=re.compile("^Weekly check-in"))
     expect(weekly).to_be_checked()
-    weekly.click()
+    with answered(ana):
+        weekly.click()
     expect(weekly).not_to_be_checked()
     look(ana, "reminders for which check-ins")
     ana.opens("/me/reminders/rhythms")
     expect(weekly).not_to_be_checked()
-    weekly.click()
+    with answered(ana):
+        weekly.click()
     expect(weekly).to_be_checked()
     ana.opens("/me/reminders/rhythms")
     expect(weekly).to_be_checked()
@@ -201,6 +205,7 @@ def test_a_line_that_is_dead_is_renewed_when_the_app_opens(house: House, woken: 
     renewals = counts_renewals(woken)
     woken.opens("/today")
     woken.sees("Nothing you have to do today.")
+    woken.page.wait_for_load_state("networkidle")
     house.sql("delete from notifications_pushsubscription")
     woken.opens("/today")
     until(lambda: known(house, woken) == 1, "the server knows the phone again")

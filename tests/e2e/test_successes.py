@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.house import until
 from tests.e2e.phone import API, Phone
+from tests.e2e.settled import kept
 from tests.successes.pictures import CAMERA, RIGHT_TOP, photo
 
 WORDS, POSSIBLE = "we laughed at the ferry", "we had both slept"
@@ -25,9 +26,9 @@ def writes_it_down(ana: Phone, folder: Path) -> None:
     ana.taps("Used a pause")
     taken = folder / "ferry.jpg"
     taken.write_bytes(photo(2400, 1600, turned=RIGHT_TOP))
-    ana.page.get_by_label("Add a picture").set_input_files(taken)
-    expect(ana.page.get_by_role("img", name="A picture of it")).to_be_visible()
-    ana.page.wait_for_timeout(300)
+    with kept(ana):
+        ana.page.get_by_label("Add a picture").set_input_files(taken)
+        expect(ana.page.get_by_role("img", name="A picture of it")).to_be_visible()
     ana.page.reload()
     expect(ana.page.get_by_label("What went well?", exact=True)).to_have_value(WORDS)
     expect(ana.page.get_by_role("img", name="A picture of it")).to_be_visible()

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.house import House
 from tests.e2e.phone import API, Phone
+from tests.e2e.settled import kept
 
 pytestmark = pytest.mark.e2e
 HERS, HIS = "I am tired when I carry the evenings alone.", "I am worried that I do it wrong."
@@ -85,7 +86,8 @@ def she_is_heard(ana: Phone, ben: Phone) -> None:
 def so_is_he(ana: Phone, ben: Phone) -> None:
     """They swap, and what he has begun to write outlives the phone."""
     ben.sees("Now you speak.")
-    ben.writes("How it is for me", HIS)
+    with kept(ben):
+        ben.writes("How it is for me", HIS)
     ben.page.reload()
     ben.sees("Now you speak.")
     expect(ben.page.get_by_label("How it is for me", exact=True)).to_have_value(HIS)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.look import Look
 from tests.e2e.phone import Phone
+from tests.e2e.settled import kept
 
 pytestmark = pytest.mark.e2e
 
@@ -49,7 +50,8 @@ def copies_and_changes(ana: Phone, look: Look) -> None:
     ana.writes("The question", "What made you laugh?")
     look(ana, "a question")
     ana.taps("Done")
-    ana.taps("Move question 2 up")
+    with kept(ana):
+        ana.taps("Move question 2 up")
     ana.page.reload()
     expect(ana.page.get_by_label("What it is called", exact=True)).to_have_value("Our evening")
     look(ana, "while it is written")

@@ -71,7 +71,7 @@ def months(*, membership: Membership, group: Group | None = None) -> list[Month]
 
 def _of(membership: Membership, group: Group | None) -> EventQuerySet:
     events = Event.objects.visible_to(membership)
-    return events.filter(verb__in=group.verbs) if group else events
+    return events.filter(group=group) if group else events
 
 
 def _mark(membership: Membership, after: UUID) -> EventQuerySet:
