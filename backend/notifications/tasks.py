@@ -14,14 +14,12 @@ A_SLICE = timedelta(seconds=3)
 
 @shared_task
 def deliver_push() -> None:
-    services.follow_clocks()
     if services.deliver(channel=Channel.PUSH, for_at_most=A_SLICE):
         nudge(deliver_push)
 
 
 @shared_task
 def deliver_mail() -> None:
-    services.follow_clocks()
     if services.deliver(channel=Channel.EMAIL, for_at_most=A_SLICE):
         nudge(deliver_mail)
 

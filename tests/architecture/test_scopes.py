@@ -25,7 +25,6 @@ IN_THE_HOUSE = {
     "core.services.forget_old_keys": "nobody's in particular",
     "core.tasks.forget_old_tries": "nobody's in particular",
     "notifications.services.health.backlog": "how far behind the senders are, for the operator",
-    "notifications.services.keeping.follow_clocks": "sends for whoever is due",
     "notifications.services.keeping.forget_old_messages": "nobody's in particular",
     "notifications.services.keeping.unstick": "sends for whoever is due",
     "notifications.services.settling.settle": "sends for whoever is due",

@@ -7,7 +7,6 @@ from backend.notifications.services.health import Topic as Topic
 from backend.notifications.services.health import backlog as backlog
 from backend.notifications.services.health import health_of as health_of
 from backend.notifications.services.keeping import KEPT_FOR as KEPT_FOR
-from backend.notifications.services.keeping import follow_clocks as follow_clocks
 from backend.notifications.services.keeping import forget_old_messages as forget_old_messages
 from backend.notifications.services.keeping import unstick as unstick
 from backend.notifications.services.promising import Reminder as Reminder

@@ -10,6 +10,7 @@ from backend.core import scope
 from backend.core.clock import now
 from backend.notifications import rules
 from backend.notifications.models import Channel, Due, Kind, Lane, State, look_at
+from backend.notifications.services.following import follow_clocks
 from backend.schedules.rules import occurrence_id
 
 LEASE = timedelta(minutes=5)
@@ -27,6 +28,7 @@ def take(*, channel: Channel, state: State, limit: int) -> tuple[list[Due], int]
     """
     at = now()
     with scope.house(durable=True):
+        follow_clocks()
         claimed, lease = _claim(channel, at, limit)
         found = look_at(claimed) if claimed else []
         moments = [(due, _moment(due, at)) for due in found]
