@@ -23,20 +23,27 @@ class AnyOf(AnyLookup):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = any(%s)", (*params, list(self.rhs))
+        kind = self.lhs.output_field.db_type(connection)
+        return f"{left} = any({_array(kind)})", (*params, list(self.rhs))
+
+
+def _array(kind: str | None) -> str:
+    """A placeholder. What has a binary form need not be spelled, letter by letter, and read again."""
+    return f"{'%s' if kind in _SPELLED else '%b'}::{kind}[]"
+
+
+_SPELLED = {"text", "jsonb"}
 
 
 def insert_all(rows: Sequence[Model]) -> None:
-    """Insert rows of one model, whose values are complete but for those that the clock gives."""
+    """Insert rows of one model, with values as Postgres takes them; what the clock gives may be missing."""
     if not rows:
         return
     model = type(rows[0])
     fields = model._meta.concrete_fields
-    columns = [
-        [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows] for field in fields
-    ]
+    columns = [[field.pre_save(row, True) for row in rows] for field in fields]
     names = ", ".join(f'"{field.column}"' for field in fields)
-    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    arrays = ", ".join(_array(field.db_type(connection)) for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
             f'insert into "{model._meta.db_table}" ({names}) select * from unnest({arrays})',  # noqa: S608

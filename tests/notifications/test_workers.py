@@ -119,7 +119,10 @@ def test_sending_inside_a_transaction_is_a_mistake(
 
 SCOPE, SAVEPOINT = 2, 2
 """Statements there and back."""
-TAKE, NOTHING_MORE, SETTLE = 3 + SCOPE + SAVEPOINT, 1 + SCOPE + SAVEPOINT, 1 + SCOPE
+CLOCKS = 1
+"""Has anybody's moved?"""
+NOTHING_MORE, SETTLE = CLOCKS + 1 + SCOPE + SAVEPOINT, 1 + SCOPE
+TAKE = NOTHING_MORE + 2
 
 
 def test_a_tick_with_nothing_due_is_one_look_a_channel(

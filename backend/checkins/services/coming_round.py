@@ -50,7 +50,8 @@ def _is_known(woken: Woken, newest: Mapping[str, Template]) -> bool:
 
 def _open_those_due(due: Sequence[Woken], newest: Mapping[str, Template]) -> list[Reminder]:
     """Each opens, or what somebody started before serves for it; returns whom to remind of what."""
-    waiting, at = waiting_in({one.schedule.space_id for one in due}), now()
+    spaces, slugs = {one.schedule.space_id for one in due}, {one.schedule.subject for one in due}
+    waiting, at = waiting_in(spaces, slugs), now()
     begun = {one: found for one in due if (found := _that_serves(waiting, one))}
     fresh = [one for one in due if one not in begun]
     opened = open_all([_wanted(one, newest[one.schedule.subject], at) for one in fresh], at)

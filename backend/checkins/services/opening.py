@@ -31,7 +31,7 @@ def start_check_in(*, membership: Membership, slug: str) -> CheckIn:
         hold_open(space_ids=[membership.space_id])
         seats = Membership.objects.active().filter(space=membership.space_id)
         people = list(seats.values_list("person_id", flat=True))
-        begun = waiting_in([membership.space_id]).get((membership.space_id, slug), ())
+        begun = waiting_in([membership.space_id], [slug]).get((membership.space_id, slug), ())
         if found := that_asks(begun, people):
             raise AlreadyOpen(check_in=str(found.check_in.pk))
         at = now()
@@ -55,7 +55,7 @@ def open_all(wanted: Sequence[Wanted], at: datetime) -> list[CheckIn]:
     opened = [
         CheckIn(
             space_id=one.space_id,
-            template=one.template,
+            template_id=one.template.pk,
             asked=len(one.people),
             occurrence_id=one.occurrence_id,
             opened_at=at,
@@ -66,7 +66,7 @@ def open_all(wanted: Sequence[Wanted], at: datetime) -> list[CheckIn]:
     insert_all(opened)
     insert_all(
         [
-            Sheet(space_id=one.space_id, check_in=check_in, person_id=person)
+            Sheet(space_id=one.space_id, check_in_id=check_in.pk, person_id=person)
             for check_in, one in zip(opened, wanted, strict=True)
             for person in one.people
         ]
@@ -85,9 +85,10 @@ class Begun:
 Waiting = Mapping[tuple[UUID, str], Sequence[Begun]]
 
 
-def waiting_in(spaces: Collection[UUID]) -> Waiting:
-    """Neither closed nor revealed, by space and template."""
-    check_ins = list(CheckIn.objects.waiting(now()).filter(space__any_of=spaces).select_related("template"))
+def waiting_in(spaces: Collection[UUID], slugs: Collection[str]) -> Waiting:
+    """Neither closed nor revealed and asked with one of these, by space and template."""
+    there = CheckIn.objects.waiting(now()).filter(space__any_of=spaces, template__slug__in=slugs)
+    check_ins = list(there.select_related("template"))
     sheets: dict[UUID, dict[UUID, Sheet]] = defaultdict(dict)
     for sheet in Sheet.objects.filter(check_in__any_of=[one.pk for one in check_ins]) if check_ins else ():
         sheets[sheet.check_in_id][sheet.person_id] = sheet

@@ -79,7 +79,7 @@ class Due(NamedTuple):
         if self.browser_id is None or self.wrapped is None:
             return None
         return PushSubscription.with_key(
-            Key(pk=self.key_id, wrapped=self.wrapped, wrapped_by=self.wrapped_by or ""),
+            Key(id=self.key_id, wrapped=self.wrapped, wrapped_by=self.wrapped_by or ""),
             pk=self.browser_id,
             person_id=self.person_id,
             endpoint=self.endpoint,
@@ -127,6 +127,6 @@ left join lateral (
     where other.person_id = m.person_id and other.subject_id = m.subject_id
         and other.kind in ('check_in', 'snoozed') and other.withdrawn_at is null
 ) earlier on m.kind = 'check_in_again'
-where d.id = any(%s::uuid[])
+where d.id = any(%b::uuid[])
 order by d.lane, d.created_at, d.id
 """

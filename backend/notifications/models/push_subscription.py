@@ -28,7 +28,8 @@ class PushSubscription(SealedModel):
     @classmethod
     def with_key(cls, key: Key, *, pk: UUID, person_id: UUID, **sealed: bytes) -> Self:
         """As it was read together with the key that opens it: the person themselves is not needed."""
-        found = cls(pk=pk, person_id=person_id, **sealed)
+        # By its own name: `pk` would first make up another id.
+        found = cls(id=pk, person_id=person_id, **sealed)
         found.read_with = key
         return found
 

@@ -49,5 +49,5 @@ def _move(quiet: Mapping[UUID, QuietHours]) -> None:
 
 _MOVE = """
 update notifications_delivery d set due_at = moved.due_at
-from unnest(%s::uuid[], %s::timestamptz[]) moved(id, due_at) where d.id = moved.id
+from unnest(%b::uuid[], %b::timestamptz[]) moved(id, due_at) where d.id = moved.id
 """

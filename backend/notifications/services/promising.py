@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -51,7 +52,7 @@ class Promise:
     ways: Sequence[Way]
     pk: UUID = field(default_factory=uuid4)
 
-    @property
+    @cached_property
     def goes_at(self) -> datetime:
         """Somebody who asks for a test is awake."""
         return (
@@ -183,8 +184,8 @@ insert into notifications_message
     (id, created_at, person_id, space_id, schedule_id, kind, subject_id, due_at, expires_at)
 select new.id, %s, new.person_id, new.space_id, new.schedule_id, new.kind, new.subject_id, new.due_at,
     new.expires_at
-from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::timestamptz[],
-    %s::timestamptz[]) new(id, person_id, space_id, schedule_id, kind, subject_id, due_at, expires_at)
+from unnest(%b::uuid[], %b::uuid[], %b::uuid[], %b::uuid[], %s::text[], %b::uuid[], %b::timestamptz[],
+    %b::timestamptz[]) new(id, person_id, space_id, schedule_id, kind, subject_id, due_at, expires_at)
 on conflict (person_id, kind, subject_id) do nothing
 returning id
 """
@@ -192,6 +193,6 @@ _DELIVERIES = """
 insert into notifications_delivery
     (id, created_at, state, message_id, channel, target, lane, due_at, attempts, failure)
 select new.id, %s, %s, new.message_id, new.channel, new.target, new.lane, new.due_at, 0, ''
-from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::smallint[], %s::timestamptz[])
+from unnest(%b::uuid[], %b::uuid[], %s::text[], %s::text[], %b::smallint[], %b::timestamptz[])
     new(id, message_id, channel, target, lane, due_at)
 """

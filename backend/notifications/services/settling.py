@@ -128,7 +128,7 @@ _SENT = """
 with done as (
     update notifications_delivery d
     set state = 'sent', sent_at = %s, due_at = null, lease = null, failure = ''
-    from unnest(%s::uuid[], %s::uuid[]) ours(id, lease) where d.id = ours.id and d.lease = ours.lease
+    from unnest(%b::uuid[], %b::uuid[]) ours(id, lease) where d.id = ours.id and d.lease = ours.lease
     returning d.message_id
 ), held as (
     select m.id from notifications_message m
@@ -146,21 +146,21 @@ on conflict (person_id, schedule_id) do update set unanswered = kept.unanswered 
 _AGAIN = """
 update notifications_delivery d set state = again.state, due_at = again.due_at, lease = null,
     attempts = again.attempts, first_tried_at = again.first_tried_at, failure = again.failure
-from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[], %s::smallint[], %s::timestamptz[],
+from unnest(%b::uuid[], %b::uuid[], %s::text[], %b::timestamptz[], %b::smallint[], %b::timestamptz[],
     %s::text[]) again(id, lease, state, due_at, attempts, first_tried_at, failure)
 where d.id = again.id and d.lease = again.lease
 """
-_HOLD = "select from notifications_message where id = any(%s::uuid[]) order by id for no key update"
+_HOLD = "select from notifications_message where id = any(%b::uuid[]) order by id for no key update"
 _DEAD = """
 update notifications_delivery d set state = 'dead', due_at = null, lease = null, failure = over.failure
-from unnest(%s::uuid[], %s::uuid[], %s::text[]) over(id, lease, failure)
+from unnest(%b::uuid[], %b::uuid[], %s::text[]) over(id, lease, failure)
 where d.id = over.id and d.lease = over.lease
 """
 _STAND_IN = """
 insert into notifications_delivery
     (id, created_at, message_id, channel, target, lane, state, due_at, attempts, failure)
 select new.id, %s, m.id, 'email', '', new.lane, 'pending', %s, 0, ''
-from unnest(%s::uuid[], %s::uuid[], %s::smallint[]) new(id, message_id, lane)
+from unnest(%b::uuid[], %b::uuid[], %b::smallint[]) new(id, message_id, lane)
 join notifications_message m on m.id = new.message_id
 join accounts_person p on p.id = m.person_id
 where p.remind_by_push and p.email_as_fallback and m.kind <> 'test'

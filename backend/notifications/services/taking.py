@@ -141,7 +141,7 @@ def give_back(*, batch: Sequence[Due]) -> None:
 
 
 _CLAIM = """
-select taken.id, pg_backend_pid() from unnest(%s::smallint[], %s::int[]) lanes(lane, share)
+select taken.id, pg_backend_pid() from unnest(%b::smallint[], %s::int[]) lanes(lane, share)
 cross join lateral (
     select d.id from notifications_delivery d
     where d.channel = %s and d.lane = lanes.lane and d.due_at <= %s
@@ -149,23 +149,23 @@ cross join lateral (
 ) taken
 """
 _DROP = """
-update notifications_delivery set state = 'dropped', due_at = null, lease = null where id = any(%s::uuid[])
+update notifications_delivery set state = 'dropped', due_at = null, lease = null where id = any(%b::uuid[])
 """
 _WAITING = "case when state in ('sending', 'ambiguous') then 'ambiguous' else 'pending' end"
 _PUT_OFF = f"""
 update notifications_delivery d set state = {_WAITING}, due_at = later.due_at, lease = null
-from unnest(%s::uuid[], %s::timestamptz[]) later(id, due_at) where d.id = later.id
+from unnest(%b::uuid[], %b::timestamptz[]) later(id, due_at) where d.id = later.id
 """  # noqa: S608 - only our own names
 _LEASE = {
     State.LEASED: """
 update notifications_delivery
 set state = case when state in ('sending', 'ambiguous') then 'ambiguous' else 'leased' end,
     lease = %s, due_at = %s
-where id = any(%s::uuid[])
+where id = any(%b::uuid[])
 """,
     State.SENDING: """
 update notifications_delivery set state = 'sending', lease = %s, due_at = %s, attempts = attempts + 1,
-    first_tried_at = coalesce(first_tried_at, %s) where id = any(%s::uuid[])
+    first_tried_at = coalesce(first_tried_at, %s) where id = any(%b::uuid[])
 """,
 }
 _BEGIN = """
@@ -175,5 +175,5 @@ where id = %s and lease = %s and due_at > %s
 """
 _GIVE_BACK = f"""
 update notifications_delivery set state = {_WAITING}, due_at = %s, lease = null
-where id = any(%s::uuid[]) and lease = %s
+where id = any(%b::uuid[]) and lease = %s
 """  # noqa: S608 - only our own names

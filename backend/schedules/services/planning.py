@@ -14,7 +14,8 @@ from backend.schedules.models import Rest, Schedule, Wish
 from backend.schedules.rules import Rest as Days
 from backend.spaces.models import Membership
 
-NO_LEAD = timedelta(0)
+USUAL = Wish()
+"""Of whoever has not said how they want to be reminded."""
 SECOND = timedelta(seconds=1)
 Seat = tuple[Membership, Wish]
 
@@ -44,7 +45,7 @@ def around(schedules: Sequence[Schedule]) -> Around:
     }
     by_space: dict[UUID, list[Seat]] = defaultdict(list)
     for seat in seats:
-        by_space[seat.space_id].append((seat, wishes.get(seat.person_id) or Wish(person_id=seat.person_id)))
+        by_space[seat.space_id].append((seat, wishes.get(seat.person_id, USUAL)))
     return Around(by_space, _rests(spaces, min((_first_day(one) for one in schedules), default=date.min)))
 
 
@@ -103,6 +104,6 @@ def save_plans(schedules: Sequence[Schedule]) -> None:
 
 _SAVE = """
 update schedules_schedule kept set next_due_on = new.due_on, next_due_at = new.due_at, wakes_at = new.wakes_at
-from unnest(%s::uuid[], %s::date[], %s::timestamptz[], %s::timestamptz[]) new(id, due_on, due_at, wakes_at)
+from unnest(%b::uuid[], %b::date[], %b::timestamptz[], %b::timestamptz[]) new(id, due_on, due_at, wakes_at)
 where kept.id = new.id
 """

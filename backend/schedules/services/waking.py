@@ -65,7 +65,10 @@ def _once(woken: list[Woken]) -> list[Woken]:
     insert_all(
         [
             Occurrence(
-                pk=one.occurrence_id, schedule=one.schedule, local_date=one.local_date, due_at=one.due_at
+                id=one.occurrence_id,
+                schedule_id=one.schedule.pk,
+                local_date=one.local_date,
+                due_at=one.due_at,
             )
             for one in due
             if one not in had
