@@ -9,8 +9,9 @@ from backend.core.clock import now
 from backend.core.services import nudge
 from backend.notifications.tasks import deliver_mail, deliver_push
 
-A_SLICE = timedelta(seconds=10)
-"""After it others have their turn, and what is left comes after them."""
+A_SLICE = timedelta(seconds=3)
+"""After it others have their turn, and what is left comes after them: no longer than that of the senders, so
+that much that comes round at once does not hold up what has come round already."""
 
 
 @shared_task

@@ -95,7 +95,7 @@ def planned(rows: Rows) -> int:
     return sum(int(rows.do(f"select count(*) from {table}")[0][0]) for table in PLANNED)  # noqa: S608
 
 
-def plan() -> None:
+def plan(_process: int) -> None:
     """Until nothing is due."""
     while come_round():
         pass
