@@ -47,6 +47,7 @@ READABLE = {
     "schedules.ZoneData.fingerprint": "a hash of the world's clock rules",
     "timeline.Event.subject_kind": "a name of the program",
     "timeline.Event.detail": "built-in names",
+    "timeline.Event.group": "follows from the verb",
     "notifications.Message.kind": "a name of the program",
     "notifications.Delivery.target": "an id",
     "notifications.Delivery.failure": "a name of the program",

@@ -65,7 +65,7 @@ class House:
         """Now, and the workers need not wait for the beat."""
         soon = "update schedules_schedule set next_due_at = now(), wakes_at = now() where id = %s"
         self.sql(soon, schedule)
-        with Celery(broker=self.stack.env["REDIS_URL"]) as bell:
+        with Celery(broker=self.stack.env["REDIS_URL"], set_as_current=False) as bell:
             bell.send_task("backend.checkins.tasks.come_round", queue="reminders")
 
     def forget_rates(self) -> None:

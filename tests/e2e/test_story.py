@@ -119,6 +119,7 @@ def test_two_people_meet_in_a_check_in(house: House, ana: Phone, ben: Phone) -> 
     expect(ana.page).to_have_title("Toward")
 
     home = _home_of(ana)
+    until(lambda: _browsers(house, home) == 2, "both phones can be woken")
     house.sql(
         "update schedules_schedule set next_due_at = now() - interval '1 minute',"
         " wakes_at = now() - interval '1 minute' where space_id = %s",
@@ -157,6 +158,16 @@ def _home_of(phone: Phone) -> UUID:
     )
     [(home,)] = phone.house.sql(seat, phone.email)
     return UUID(str(home))
+
+
+def _browsers(house: House, home: UUID) -> int:
+    """That the server knows: a phone tells it by itself, some time after it has opened the app."""
+    theirs = (
+        "select count(*) from notifications_pushsubscription browser"
+        " join spaces_membership seat using (person_id) where seat.space_id = %s"
+    )
+    [(count,)] = house.sql(theirs, home)
+    return int(count)
 
 
 def _deliveries(house: House, home: UUID) -> list[str]:
