@@ -70,6 +70,7 @@ def test_what_was_tried_before_keeps_its_pause(
     tick()
     as_ana.patch("/me", {"time_zone": "Asia/Tokyo"})
     tick()
+    assert not Person.objects.filter(clocks_changed_at__isnull=False)
     assert due_at() == NOON + HOUR
 
 
