@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 LOCK = .venv/bin/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: run test check demo screens api backup restore attack blind faults bench-reminders bench-timeline lock clean mutants
+.PHONY: run test test-full check demo screens api backup restore attack blind faults bench-reminders bench-timeline lock clean mutants
 .DEFAULT_GOAL := run
 
 run: .venv/.installed ## Toward on this machine, at http://localhost:8000 (or PORT=…)
@@ -16,24 +16,24 @@ demo: .venv/.installed ## the same, with Ana and Ben and six months of their lif
 screens: .venv/.installed ## pictures of the main screens
 	@exec .venv/bin/python -m deploy.local --then screens --only
 
-test: .venv/.installed ## all tests, in two processes, with real servers and a real browser
+# Each run starts many processes: let them compile the code once, also where a machine's default is not to.
+test test-full attack blind faults: export PYTHONDONTWRITEBYTECODE =
+
+test: .venv/.installed ## all tests, with real servers and a real browser (CHANGED=1: those a change can reach)
 	@.venv/bin/python -m deploy.web
 	@.venv/bin/python -m deploy.browser
 	@.venv/bin/python -m pytest -n 2
 
-blind: .venv/.installed ## for minutes: whatever Ben hides, Ana sees the same (BLIND_SEED=… tells the same stories again)
-	@BLIND_SEED=$${BLIND_SEED:-$$(date +%s)} .venv/bin/python -m pytest -q -s -p no:logging tests/blind
-
 check: .venv/.installed ## types, layers, tables, API, style
 	@.venv/bin/python -m deploy.check
 
-attack: .venv/.installed ## thousands of made-up requests, two hundred killed servers: about half an hour
-	@.venv/bin/python -m deploy.web
-	@ATTACKS=12 .venv/bin/python -m pytest -q -s --log-level=ERROR tests/attacks
+test-full: .venv/.installed ## every test completely, for hours: a line for each part, what they said in .local/test-full
+	@.venv/bin/python -m deploy.test_full
 
-faults: .venv/.installed ## kills everything two hundred times while reminders go out: about a quarter of an hour
-	@.venv/bin/python -m deploy.web
-	@FAULTS=1 .venv/bin/python -m pytest -q -s -p no:logging tests/faults
+# Parts of it: whatever Ben hides, Ana sees the same (BLIND_SEED=… tells the same stories again); thousands of made-up
+# requests and two hundred killed servers; everything killed two hundred times while reminders go out.
+blind attack faults: .venv/.installed
+	@.venv/bin/python -m deploy.test_full $@
 
 bench-reminders: .venv/.installed ## what reminders cost, as one table (N=100000 BURST=10000, or FULL=1 for a million)
 	@.venv/bin/python -m tests.bench.reminders

@@ -10,6 +10,7 @@ from unittest.mock import patch
 import hypothesis
 import pytest
 from django.conf import settings as configured
+from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -18,6 +19,7 @@ from backend.spaces.models import Space
 from tests.client import Phone
 from tests.factories.people import make_person, make_space
 from tests.roles import become_app, become_owner, walls_down
+from tests.servers import template_database
 from tests.tables import Sweep
 
 # The same code gives the same result; a longer search is another matter than a verdict.
@@ -29,8 +31,9 @@ hypothesis.settings.load_profile("toward")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Its owner makes the test database …"""
+    """Its owner makes the test database, as a copy of one that is migrated once for all processes …"""
     become_owner()
+    connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
 
 
 @pytest.fixture(scope="session")

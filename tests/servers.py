@@ -18,7 +18,7 @@ from deploy.stack import manage
 _INHERITED = "TOWARD_TESTS_HAVE_SERVERS"
 _WITH_A_STACK = ("tests/e2e/", "tests/faults/", "tests/deploy/")
 _LONG = ("tests/attacks/", "tests/blind/", "tests/architecture/test_access.py")
-_SETTLED = "settled"
+_TEMPLATE = "toward_template"
 _house = ExitStack()
 
 
@@ -46,8 +46,21 @@ def _together(nodeid: str) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that at the end no process waits for the other."""
-    items.sort(key=lambda item: _short(item.nodeid))
+    """Begin with what takes longest, so that at the end no process waits for the other.
+
+    Each file stays together. A test marked `last` asserts on what the other tests of its file have done, in
+    whatever order they came.
+    """
+    files: dict[str, int] = {}
+    for number, item in enumerate(items):
+        files.setdefault(_file(item.nodeid), number)
+    items.sort(
+        key=lambda item: (
+            _short(item.nodeid),
+            files[_file(item.nodeid)],
+            item.get_closest_marker("last") is not None,
+        )
+    )
 
 
 def _short(nodeid: str) -> int:
@@ -70,15 +83,20 @@ def fresh_database(name: str, like: str = "template1") -> dict[str, str]:
 
 
 def settled_database(name: str) -> dict[str, str]:
-    """The same with every table in it, copied from one that whoever comes first has made."""
+    """The same with every table in it, copied from the template."""
+    return fresh_database(name, like=template_database())
+
+
+def template_database() -> str:
+    """Make the database with every table, once for all test processes, and name it for those who copy it."""
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(1)")
-        known = connection.execute("select 1 from pg_database where datname = %s", [_SETTLED]).fetchone()
+        known = connection.execute("select 1 from pg_database where datname = %s", [_TEMPLATE]).fetchone()
         if not known:
-            env = os.environ | fresh_database(f"{_SETTLED}_part")
+            env = os.environ | fresh_database(f"{_TEMPLATE}_part")
             manage(env, "migrate", "--database", "owner", "--verbosity", "0")
-            connection.execute(f'alter database "{_SETTLED}_part" rename to "{_SETTLED}"'.encode())
-        return fresh_database(name, like=_SETTLED)
+            connection.execute(f'alter database "{_TEMPLATE}_part" rename to "{_TEMPLATE}"'.encode())
+    return _TEMPLATE
 
 
 def _beside(address: str, name: str) -> str:

@@ -1,11 +1,13 @@
 """What is in a room is a closed list, and nothing in it is long."""
 
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 import pytest
 
 from tests.architecture.house import BACKEND, ROOT, functions, place, sources
+from tests.times import FIGURES
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 USUAL_FILE, USUAL_FUNCTION = 120, 12
@@ -100,9 +102,9 @@ def test_no_function_is_long(folder: str) -> None:
     assert {name: lines for name, lines in _lengths(folder).items() if lines > LONGEST_FUNCTION} == {}
 
 
-def test_most_of_it_is_short() -> None:
+def test_most_of_it_is_short(record_property: Callable[[str, object], None]) -> None:
     files = median(_length(file) for file in sources("backend") if file.name != "__init__.py")
     within = median(_lengths("backend").values())
-    print(f"median: {files:.0f} lines a file, {within:.0f} lines a function")  # noqa: T201
+    record_property(FIGURES, f"median: {files:.0f} lines a file, {within:.0f} lines a function")
     assert files <= USUAL_FILE
     assert within <= USUAL_FUNCTION

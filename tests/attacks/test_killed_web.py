@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from http import HTTPStatus
 from typing import Any
@@ -25,6 +25,7 @@ from deploy.place import ROOT
 from deploy.stack import Stack
 from tests.checkins.conftest import WORDS, answers
 from tests.servers import as_house, settled_database
+from tests.times import FIGURES
 
 KILLS = 200 if os.environ.get("ATTACKS") else 12
 SEED = 20261122
@@ -131,7 +132,9 @@ def _send(phone: Persistent, word: str) -> str:
 
 
 @pytest.mark.faults
-def test_nothing_is_lost_and_nothing_doubled(stack: Stack) -> None:
+def test_nothing_is_lost_and_nothing_doubled(
+    stack: Stack, record_property: Callable[[str, object], None]
+) -> None:
     phone = Persistent(stack.port, _move_in(stack))
     killer = Killer(stack, phone)
     sent: dict[str, str] = {}
@@ -143,7 +146,9 @@ def test_nothing_is_lost_and_nothing_doubled(stack: Stack) -> None:
             sent[_send(phone, word)] = word
         assert killer.fault == ""
         assert phone.again >= killer.kills // 2, "most came while she was asking"
-        print(f"{killer.kills} kills, {len(sent)} evenings, {phone.again} times asked again")  # noqa: T201
+        record_property(
+            FIGURES, f"{killer.kills} kills, {len(sent)} evenings, {phone.again} times asked again"
+        )
         found = {str(row[0]) for row in look.execute("select id from checkins_checkin")}
         assert found == set(sent), "one for each, and no other"
         for table, each in (("checkins_reveal", 1), ("checkins_sheet", 1), ("timeline_event", 1)):

@@ -7,6 +7,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -34,6 +35,7 @@ from backend.config.api_docs import description
 from backend.spaces.models import Space
 from tests.attacks.evening import SIDES
 from tests.attacks.knowing import Known, known_to, tell
+from tests.times import FIGURES
 
 TIMES = int(os.environ.get("ATTACKS", "1"))
 """How many times as long as in a usual run of the tests."""
@@ -52,15 +54,20 @@ def _as_it_is(ctx: Any, value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def _schema(**generation: Any) -> Any:
-    config = SchemathesisConfig.from_dict({"generation": {"allow-x00": True, **generation}})
-    schema = schemathesis.openapi.from_dict(description(), config=config)
-    schema.app = WSGIHandler()
-    return schema
+@cache
+def schema() -> Any:
+    """Read the API's description once, where it is needed: every test process imports this file."""
+    config = SchemathesisConfig.from_dict({"generation": {"allow-x00": True}})
+    found = schemathesis.openapi.from_dict(description(), config=config)
+    found.app = WSGIHandler()
+    return found
 
 
-SCHEMA = _schema()
-OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}
+@cache
+def operations() -> dict[str, Any]:
+    return {found.ok().label: found.ok() for found in schema().get_all_operations()}
+
+
 MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
 
 
@@ -122,7 +129,7 @@ def _ask(case: Any, session: dict[str, Any]) -> None:
 
 
 def _attack(label: str, examples: int, ask: Ask) -> None:
-    cases = strategies.one_of([OPERATIONS[label].as_strategy(generation_mode=mode) for mode in MODES])
+    cases = strategies.one_of([operations()[label].as_strategy(generation_mode=mode) for mode in MODES])
 
     @hypothesis.given(cases, strategies.none() | strategies.integers(0, SIDES - 1))
     @_settings(examples)
@@ -135,7 +142,7 @@ def _attack(label: str, examples: int, ask: Ask) -> None:
 
 def _everywhere(examples: int, ask: Ask) -> None:
     failed = []
-    for label in OPERATIONS:
+    for label in operations():
         try:
             _attack(label, examples, ask)
         except (Exception, FailureGroup) as error:  # noqa: BLE001  (every operation has its turn, then all are told)
@@ -146,7 +153,7 @@ def _everywhere(examples: int, ask: Ask) -> None:
 
 def _fitting(label: str, known: Known, side: dict[str, str]) -> Any:
     """A request with nothing guessed in it."""
-    operation, body = OPERATIONS[label], known.bodies.get(label)
+    operation, body = operations()[label], known.bodies.get(label)
     kinds = [body.media_type for body in operation.body]
     said = {"body": body, "media_type": kinds[0]} if body is not None and kinds else {}
     path = {one.name: side.get(one.name, str(uuid4())) for one in operation.path_parameters}
@@ -156,7 +163,7 @@ def _fitting(label: str, known: Known, side: dict[str, str]) -> Any:
 @pytest.mark.parametrize("number", range(SIDES))
 def test_what_ana_may_do_is_answered_as_described(known: Known, number: int) -> None:
     """To what is hers, to what is his, to what is over."""
-    for label in OPERATIONS:
+    for label in operations():
         with _undone():
             _ask(_fitting(label, known, known.sides[number]), known.session)
 
@@ -177,7 +184,7 @@ def test_whatever_nobody_asks_is_answered_as_described(space: Space) -> None:
 def test_whatever_ana_does_one_after_the_other_is_answered_as_described(known: Known) -> None:
     """Steps that follow from each other: what one answers is what the next one asks about."""
 
-    class Evening(SCHEMA.as_state_machine()):  # type: ignore[misc]
+    class Evening(schema().as_state_machine()):  # type: ignore[misc]
         def setup(self) -> None:
             self.undone = _undone()
             self.undone.__enter__()
@@ -201,11 +208,13 @@ def test_whatever_ana_does_one_after_the_other_is_answered_as_described(known: K
     Evening.run(settings=hypothesis.settings(_settings(20), stateful_step_count=12))
 
 
-def test_attack_came_past_the_door() -> None:
+@pytest.mark.last
+def test_attack_came_past_the_door(record_property: Callable[[str, object], None]) -> None:
     """Else all of the above would only have knocked."""
     total = sum(sum(seen.values()) for seen in ANSWERED.values())
     told = [f"{label} {dict(sorted(seen.items()))}" for label, seen in ANSWERED.items()]
-    print(f"{total} answers", *told, sep="\n")  # noqa: T201
+    record_property(FIGURES, f"{total} answers")
+    print(*told, sep="\n")  # noqa: T201
     assert total >= 800
     inside = {label for label, seen in ANSWERED.items() if any(status < 300 for status in seen)}
-    assert set(OPERATIONS) - inside <= set(KEPT_OUT)
+    assert set(operations()) - inside <= set(KEPT_OUT)

@@ -5,7 +5,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from random import Random
 
@@ -14,6 +14,7 @@ import pytest
 from tests.faults.house import House
 from tests.faults.ledger import Ledger
 from tests.faults.troubles import KILLS, OTHERS, Trouble
+from tests.times import FIGURES
 
 MANY = bool(os.environ.get("FAULTS"))
 DEATHS = 200 if MANY else 8
@@ -71,16 +72,19 @@ def _make_trouble(home: House, ledger: Ledger) -> int:
 
 
 @pytest.mark.faults
-def test_nothing_is_lost_and_nothing_is_doubled_whatever_dies(home: House) -> None:
+def test_nothing_is_lost_and_nothing_is_doubled_whatever_dies(
+    home: House, record_property: Callable[[str, object], None]
+) -> None:
     home.move_in(couples=COUPLES, lasts=timedelta(seconds=DEATHS * EVERY))
     ledger = Ledger(home)
     deaths = _make_trouble(home, ledger)
     recovery = _recovered(home, ledger, time.monotonic())
     _until_quiet(home, ledger)
     sent, repeats = ledger.deliveries(), ledger.repeats()
-    _say(
+    record_property(
+        FIGURES,
         f"{deaths} deaths, {len(sent)} deliveries, {sum(repeats.values())} repeats at the providers,"
-        f" {len(ledger.in_flight)} in flight, recovered in {recovery:.1f} s"
+        f" {len(ledger.in_flight)} in flight, recovered in {recovery:.1f} s",
     )
     assert ledger.promised() == {1: 4 * 2 * COUPLES}, "each person is promised each of them, once"
     assert len(sent) == 2 * 4 * 2 * COUPLES, "one on each way"
