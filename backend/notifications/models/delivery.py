@@ -48,7 +48,9 @@ class Delivery(BaseModel):
     """One message on one way to a person.
 
     `due_at` is when to look at it next. Taking it moves that on, so that a lease runs out by itself; being
-    done empties it. `failure` is a short name for why it did not go out, for its person and the operator.
+    done empties it. `first_tried_at` is when trying began; for a push that an e-mail may replace, when it was
+    first taken, even if its service was left alone. `failure` is a short name for why it did not go out, for
+    its person and the operator.
     """
 
     # The house first: who sends for all must not look through everybody's messages for it.

@@ -5,6 +5,8 @@ from backend.notifications.rules.attention import HALVED_FROM as HALVED_FROM
 from backend.notifications.rules.attention import Verdict as Verdict
 from backend.notifications.rules.attention import is_halved as is_halved
 from backend.notifications.rules.attention import verdict as verdict
+from backend.notifications.rules.fallback import fallback_due_at as fallback_due_at
+from backend.notifications.rules.fallback import retry_before_fallback as retry_before_fallback
 from backend.notifications.rules.moment import AGAIN_AFTER as AGAIN_AFTER
 from backend.notifications.rules.moment import NO_QUIET_HOURS as NO_QUIET_HOURS
 from backend.notifications.rules.moment import SNOOZED_FOR as SNOOZED_FOR

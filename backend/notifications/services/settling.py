@@ -5,7 +5,8 @@ from datetime import datetime
 from logging import getLogger
 from operator import attrgetter
 from random import random
-from uuid import uuid4
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
 from django.db import connection
 
@@ -28,6 +29,23 @@ MAYBE_SENT = (State.SENDING, State.AMBIGUOUS)
 log = getLogger(__name__)
 
 
+class Retry(NamedTuple):
+    """A delivery to be tried again, and since when it is being tried; None when it never was."""
+
+    due: Due
+    reason: NotNow
+    at: datetime
+    first_tried_at: datetime | None
+
+
+class GiveUp(NamedTuple):
+    """A delivery that is not tried any more, and when the e-mail that may take its place is due."""
+
+    due: Due
+    reason: Never
+    fallback_at: datetime
+
+
 def settle(*, outcomes: Sequence[Outcome]) -> None:
     """Sent, to be tried again, or given up: one transaction for all of them.
 
@@ -36,15 +54,54 @@ def settle(*, outcomes: Sequence[Outcome]) -> None:
     if not outcomes:
         return
     at = now()
-    again = [
-        (due, reason, _again_at(due, reason, at)) for due, reason in outcomes if isinstance(reason, NotNow)
-    ]
-    over: list[tuple[Due, Never]] = [(due, GivenUp()) for due, _, moment in again if _is_over(due, moment)]
-    never: list[tuple[Due, Never]] = [(due, reason) for due, reason in outcomes if isinstance(reason, Never)]
+    sent = [due for due, reason in outcomes if reason is None]
     with scope.house():
-        _write_sent([due for due, reason in outcomes if reason is None], at)
-        _write_again([one for one in again if not _is_over(one[0], one[2])])
-        _write_given_up(never + over, at)
+        again, given_up = _sort_failures(outcomes, at)
+        _lock_messages(sent, given_up)
+        _write_sent(sent, at)
+        _write_again(again)
+        _write_given_up(given_up, at)
+
+
+def _sort_failures(outcomes: Sequence[Outcome], at: datetime) -> tuple[list[Retry], list[GiveUp]]:
+    """Split what was not delivered into what is tried again and what is given up."""
+    with_fallback = _messages_with_fallback(outcomes, at)
+    next_steps = [
+        (_retry_or_fall_back if due.message_id in with_fallback else _retry_or_give_up)(due, reason, at)
+        for due, reason in outcomes
+        if isinstance(reason, NotNow)
+    ]
+    never = [GiveUp(due, reason, at) for due, reason in outcomes if isinstance(reason, Never)]
+    over = [step for step in next_steps if isinstance(step, GiveUp)]
+    return [step for step in next_steps if isinstance(step, Retry)], never + over
+
+
+def _retry_or_give_up(due: Due, reason: NotNow, at: datetime) -> Retry | GiveUp:
+    """Give up when before the next try a day has gone by, or there is nothing left to be reminded of."""
+    again_at = _again_at(due, reason, at)
+    if again_at >= due.expires_at or rules.gives_up(due.first_tried_at or again_at, again_at):
+        return GiveUp(due, GivenUp(), at)
+    was_tried = _attempts(due, reason) > 0
+    return Retry(due, reason, again_at, due.first_tried_at if was_tried else None)
+
+
+def _retry_or_fall_back(due: Due, reason: NotNow, at: datetime) -> Retry | GiveUp:
+    """Give up when the e-mail is due before push may be tried again.
+
+    Time counts from when it was first taken to be sent, even if its push service was left alone: nobody was
+    reminded either way. An e-mail due in quiet hours is put off when it is taken, as everything is.
+    """
+    failing_since = min(due.first_tried_at or at, at)  # The clock may have jumped back since.
+    fallback_at = rules.fallback_due_at(failing_since, due.expires_at)
+    again_at = rules.retry_before_fallback(at, _again_at(due, reason, at), reason.pause, fallback_at)
+    if again_at is None:
+        return GiveUp(due, GivenUp(), max(at, fallback_at))
+    return Retry(due, reason, again_at, failing_since)
+
+
+def _attempts(due: Due, reason: NotNow) -> int:
+    """Count the tries so far; a service that was left alone was not tried."""
+    return due.attempts - isinstance(reason, Away)
 
 
 def _again_at(due: Due, reason: NotNow, at: datetime) -> datetime:
@@ -53,9 +110,32 @@ def _again_at(due: Due, reason: NotNow, at: datetime) -> datetime:
     return at + rules.pause(due.attempts, random(), reason.pause)  # noqa: S311
 
 
-def _is_over(due: Due, again_at: datetime) -> bool:
-    """Before the next try a day has gone by, or there is nothing left to be reminded of."""
-    return again_at >= due.expires_at or rules.gives_up(due.first_tried_at or again_at, again_at)
+def _messages_with_fallback(outcomes: Sequence[Outcome], at: datetime) -> set[UUID]:
+    """Find the messages of failing pushes for which an e-mail may be written.
+
+    What went out on another browser of the same person needs none: the others are tried until it expires.
+    """
+    failing = {
+        due.message_id
+        for due, reason in outcomes
+        if due.channel == Channel.PUSH and isinstance(reason, NotNow)
+    } - {due.message_id for due, reason in outcomes if reason is None}
+    if not failing:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(_WITH_FALLBACK, [list(failing), at])
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def _lock_messages(sent: Sequence[Due], given_up: Sequence[GiveUp]) -> None:
+    """Lock the messages in one order before any of them is written, so that workers cannot deadlock.
+
+    When two workers give up two browsers of one message, the second sees what the first has written.
+    """
+    if given_up:
+        messages = {due.message_id for due in sent} | {due.message_id for due, _, _ in given_up}
+        with connection.cursor() as cursor:
+            cursor.execute(_HOLD, [list(messages)])
 
 
 def _write_sent(sent: Sequence[Due], at: datetime) -> None:
@@ -69,30 +149,21 @@ def _ours(deliveries: Sequence[Due]) -> tuple[list[object], list[object]]:
     return [due.pk for due in deliveries], [due.lease for due in deliveries]
 
 
-def _write_again(again: Sequence[tuple[Due, NotNow, datetime]]) -> None:
+def _write_again(again: Sequence[Retry]) -> None:
     if not again:
         return
-    for due, reason, _ in again:
-        _tell(due, reason)
-    rows = [_row_of_another_try(*one) for one in again]
+    for retry in again:
+        _tell(retry.due, retry.reason)
+    rows = [_row_of_another_try(retry) for retry in again]
     with connection.cursor() as cursor:
         cursor.execute(_AGAIN, [list(column) for column in zip(*rows, strict=True)])
 
 
-def _row_of_another_try(due: Due, reason: NotNow, again_at: datetime) -> tuple[object, ...]:
-    """What was not a try is not counted as one."""
-    attempts = due.attempts - isinstance(reason, Away)
+def _row_of_another_try(retry: Retry) -> tuple[object, ...]:
+    due, reason, again_at, first_tried_at = retry
     maybe_sent = isinstance(reason, NotSure) or due.state in MAYBE_SENT
     state = State.AMBIGUOUS if maybe_sent else State.PENDING
-    return (
-        due.pk,
-        due.lease,
-        state,
-        again_at,
-        attempts,
-        due.first_tried_at if attempts else None,
-        reason.failure,
-    )
+    return (due.pk, due.lease, state, again_at, _attempts(due, reason), first_tried_at, reason.failure)
 
 
 def _tell(due: Due, reason: NotNow) -> None:
@@ -101,25 +172,33 @@ def _tell(due: Due, reason: NotNow) -> None:
         log.warning("delivery %s: %s, attempt %s", due.pk, type(fault).__name__, due.attempts)
 
 
-def _write_given_up(given_up: Sequence[tuple[Due, Never]], at: datetime) -> None:
-    """Where no browser could be reached, mail stands in. Two ways of one message are given up in turn."""
+def _write_given_up(given_up: Sequence[GiveUp], at: datetime) -> None:
+    """Where no browser could be reached, mail stands in."""
     if not given_up:
         return
-    for due, reason in given_up:
+    for due, reason, _ in given_up:
         log.warning("delivery %s: given up, %s", due.pk, type(reason).__name__)
-    dead = sorted((due for due, _ in given_up), key=attrgetter("message_id"))
+    over = [*_ours([one.due for one in given_up]), [one.reason.failure for one in given_up]]
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD, [[due.message_id for due in dead]])
-        cursor.execute(
-            _DEAD, [*_ours([due for due, _ in given_up]), [reason.failure for _, reason in given_up]]
-        )
+        cursor.execute(_DEAD, over)
         _forget_those_that_are_gone(given_up)
-        pushed = {due.message_id: due.lane for due in dead if due.channel == Channel.PUSH}
-        cursor.execute(_STAND_IN, [at, at, [uuid4() for _ in pushed], [*pushed], [*pushed.values()], at])
+        cursor.execute(_STAND_IN, [at, *_letters(given_up), at])
 
 
-def _forget_those_that_are_gone(given_up: Sequence[tuple[Due, Never]]) -> None:
-    gone = [due.browser_id for due, reason in given_up if isinstance(reason, Gone) and due.browser_id]
+def _letters(given_up: Sequence[GiveUp]) -> list[list[object]]:
+    """Build the columns of new e-mails, one per message: due when the last of its browsers is over."""
+    pushed = [one for one in given_up if one.due.channel == Channel.PUSH]
+    last = {one.due.message_id: one for one in sorted(pushed, key=attrgetter("fallback_at"))}
+    return [
+        [uuid4() for _ in last],
+        [*last],
+        [one.due.lane for one in last.values()],
+        [one.fallback_at for one in last.values()],
+    ]
+
+
+def _forget_those_that_are_gone(given_up: Sequence[GiveUp]) -> None:
+    gone = [due.browser_id for due, reason, _ in given_up if isinstance(reason, Gone) and due.browser_id]
     if gone:
         PushSubscription.objects.filter(pk__in=gone).delete()
 
@@ -156,18 +235,27 @@ update notifications_delivery d set state = 'dead', due_at = null, lease = null,
 from unnest(%b::uuid[], %b::uuid[], %s::text[]) over(id, lease, failure)
 where d.id = over.id and d.lease = over.lease
 """
-_STAND_IN = """
-insert into notifications_delivery
-    (id, created_at, message_id, channel, target, lane, state, due_at, attempts, failure)
-select new.id, %s, m.id, 'email', '', new.lane, 'pending', %s, 0, ''
-from unnest(%b::uuid[], %b::uuid[], %b::smallint[]) new(id, message_id, lane)
-join notifications_message m on m.id = new.message_id
-join accounts_person p on p.id = m.person_id
-where p.remind_by_push and p.email_as_fallback and m.kind <> 'test'
+_MAY_FALL_BACK = """
+p.remind_by_push and p.email_as_fallback and m.kind <> 'test'
     and m.sent_at is null and m.withdrawn_at is null and m.tapped_at is null and m.expires_at > %s
     and not exists (
-        select from notifications_delivery other
-        where other.message_id = m.id and other.state not in ('dead', 'dropped')
+        select from notifications_delivery letter where letter.message_id = m.id and letter.channel = 'email'
     )
-on conflict do nothing
 """
+_WITH_FALLBACK = f"""
+select m.id from notifications_message m join accounts_person p on p.id = m.person_id
+where m.id = any(%b::uuid[]) and {_MAY_FALL_BACK}
+"""  # noqa: S608 - only our own words
+_STAND_IN = f"""
+insert into notifications_delivery
+    (id, created_at, message_id, channel, target, lane, state, due_at, attempts, failure)
+select new.id, %s, m.id, 'email', '', new.lane, 'pending', new.due_at, 0, ''
+from unnest(%b::uuid[], %b::uuid[], %b::smallint[], %b::timestamptz[]) new(id, message_id, lane, due_at)
+join notifications_message m on m.id = new.message_id
+join accounts_person p on p.id = m.person_id
+where {_MAY_FALL_BACK} and not exists (
+    select from notifications_delivery other
+    where other.message_id = m.id and other.state not in ('dead', 'dropped')
+)
+on conflict do nothing
+"""  # noqa: S608 - only our own words
