@@ -20,6 +20,7 @@ screens: .venv/.installed ## pictures of the main screens
 test test-full attack blind faults: export PYTHONDONTWRITEBYTECODE =
 
 test: .venv/.installed ## all tests, with real servers and a real browser (CHANGED=1: those a change can reach)
+	@.venv/bin/python -m deploy.web --test
 	@.venv/bin/python -m deploy.web
 	@.venv/bin/python -m deploy.browser
 	@.venv/bin/python -m pytest -n 2

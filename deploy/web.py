@@ -1,7 +1,8 @@
-"""Building the web app, when its sources changed: `python -m deploy.web`."""
+"""Building the web app, when its sources changed: `python -m deploy.web`; with `--test`, its unit tests."""
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ FRONTEND = ROOT / "frontend"
 _MADE = {"node_modules", "dist", "openapi.json"}
 _INSTALLED_STAMP = FRONTEND / "node_modules" / ".toward-installed"
 _BUILT_STAMP = FRONTEND / "node_modules" / ".toward-built"
+FIGURES = re.compile(r"^\S ((?:tests|pass|fail|duration_ms) .+)$", re.MULTILINE)
+"""The lines of figures that Node's test runner ends with."""
 
 
 def install() -> None:
@@ -46,9 +49,26 @@ def build() -> None:
     _BUILT_STAMP.write_text(wanted)
 
 
+def test() -> int:
+    """Run the unit tests of the web app; print their figures, and all they said when one failed."""
+    install()
+    done = _run_npm("test", "--silent")
+    said = done.stdout.strip()
+    figures = FIGURES.findall(said)
+    if done.returncode:
+        print(said)
+    print(f"web app: {', '.join(figures) or 'no tests ran'}", flush=True)
+    return 0 if done.returncode == 0 and figures else 1
+
+
 def npm(*args: str) -> str:
     """Run npm in frontend/; returns what it said if it failed."""
-    done = subprocess.run(
+    done = _run_npm(*args)
+    return (done.stdout.strip() or f"npm {args[0]} failed") if done.returncode else ""
+
+
+def _run_npm(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [npm_program(), *args],
         cwd=FRONTEND,
         env={**os.environ, "PATH": path_with_node()},
@@ -57,7 +77,6 @@ def npm(*args: str) -> str:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    return (done.stdout.strip() or f"npm {args[0]} failed") if done.returncode else ""
 
 
 def npm_program() -> str:
@@ -92,6 +111,8 @@ def _stamped(stamp: Path) -> str:
 
 
 def _main() -> int:
+    if sys.argv[1:] == ["--test"]:
+        return test()
     build()
     return 0
 

@@ -15,15 +15,17 @@ export interface ProblemBody {
 
 /** What went wrong, by a stable code: the server's problem+json, or `offline` when it was not reached. */
 export class Problem extends Error {
+  readonly status: number
+  readonly body: ProblemBody
+  /** Seconds the server asked us to wait. */
+  readonly retryAfter: number | undefined
   readonly code: string
   readonly errors: readonly FieldError[]
-  constructor(
-    readonly status: number,
-    readonly body: ProblemBody = {},
-    /** Seconds the server asked us to wait. */
-    readonly retryAfter: number | undefined = undefined,
-  ) {
+  constructor(status: number, body: ProblemBody = {}, retryAfter: number | undefined = undefined) {
     super(body.code ?? 'unknown')
+    this.status = status
+    this.body = body
+    this.retryAfter = retryAfter
     this.code = body.code ?? 'unknown'
     this.errors = body.errors ?? []
   }

@@ -55,8 +55,10 @@ export class Feed {
   readonly #months = new Map<string, Month>()
   /** The newest page, asked for beside the months: it is what one sees first. */
   readonly #first: Promise<void>
+  readonly kind: TimelineKind | undefined
 
-  constructor(readonly kind: TimelineKind | undefined) {
+  constructor(kind: TimelineKind | undefined) {
+    this.kind = kind
     this.#first = this.#page({}).then(
       (page) => this.#take(page.items[0] ? monthOf(page.items[0]) : '', page),
       () => undefined,
