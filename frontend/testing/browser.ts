@@ -3,6 +3,7 @@
  * Given to Node with `--import`, so that it is there before any module. Fetch, Web Crypto, locks and broadcast channels are Node's own.
  */
 import 'fake-indexeddb/auto'
+import { BroadcastChannel } from 'node:worker_threads'
 
 process.env.TZ = 'Europe/Berlin'
 
@@ -72,6 +73,17 @@ Object.assign(globalThis, {
   location: tabLocation,
   scrollTo: () => undefined,
 })
+/** What waits in the background, a channel or a later try, must not keep a finished test file alive. */
+class BackgroundChannel extends BroadcastChannel {
+  constructor(name: string) {
+    super(name)
+    this.unref()
+  }
+}
+const wait = setTimeout
+const waitInBackground = (...given: Parameters<typeof wait>) => wait(...given).unref()
+Object.assign(globalThis, { BroadcastChannel: BackgroundChannel, setTimeout: waitInBackground })
+
 Object.defineProperty(globalThis, 'window', { value: globalThis })
 Object.defineProperty(globalThis, 'localStorage', { value: new MemoryStorage() })
 Object.defineProperty(navigator, 'onLine', { value: true, writable: true })
