@@ -12,7 +12,8 @@ export interface Job {
   tries: number
   /** Not before this moment (milliseconds). */
   due: number
-  state: 'waiting' | 'signed_out' | 'refused'
+  /** `refused` and `unreadable` wait for the person and hold nothing back. */
+  state: 'waiting' | 'signed_out' | 'refused' | 'unreadable'
   /** Why it could not go: `offline` may be tried as soon as there is a network again. */
   because?: 'offline' | 'busy'
   refusal?: { status: number; body: Record<string, unknown> }

@@ -3,8 +3,8 @@ import { newKey, Problem } from '../api/client'
 import { refresh } from '../api/resource'
 import type { Answer } from '../api/types'
 import { database, type Job } from './db'
-import { flush, onNews, tell } from './outbox'
-import { currentPerson, seal, unseal } from './seal'
+import { after, flush, onNews, tell } from './outbox'
+import { currentPerson, type Sealed, seal, Unreadable, unseal } from './seal'
 
 /** A check-in that is being written on this phone. */
 export interface Draft {
@@ -13,12 +13,14 @@ export interface Draft {
   step: number
 }
 
-export type JobState = { is: 'waiting' } | { is: 'signed_out' } | { is: 'refused'; problem: Problem }
+export type JobState = { is: 'waiting' | 'signed_out' | 'unreadable' } | { is: 'refused'; problem: Problem }
 
 /** By check-in id; a check-in that is not in here has nothing waiting. */
 export const outboxState = signal<ReadonlyMap<string, JobState>>(new Map())
 /** How many check-ins wait on this phone to be sent. */
-export const pending = computed(() => outboxState.value.size)
+export const pending = computed(
+  () => [...outboxState.value.values()].filter((job) => job.is !== 'unreadable').length,
+)
 
 async function mine() {
   const person = await currentPerson()
@@ -84,8 +86,12 @@ export async function edit(checkIn: string): Promise<void> {
     const { person, db } = await mine()
     const job = await db.getFromIndex('outbox', 'checkIn', checkIn)
     if (!job?.id) return
-    const { answers } = await unseal<{ answers: Answer[] }>(person, job.body)
-    const draft = await seal(person, { answers, step: 0 } satisfies Draft)
+    const words = await unseal<{ answers: Answer[] }>(person, job.body).catch((error: unknown) => {
+      if (!(error instanceof Unreadable)) throw error
+      return db.put('outbox', after(job, error)).then(() => undefined)
+    })
+    if (!words) return
+    const draft = await seal(person, { answers: words.answers, step: 0 } satisfies Draft)
     const tx = db.transaction(['drafts', 'outbox'], 'readwrite', { durability: 'strict' })
     await tx.objectStore('outbox').delete(job.id)
     await tx.objectStore('drafts').put(draft, checkIn)
@@ -94,11 +100,29 @@ export async function edit(checkIn: string): Promise<void> {
   tell({ changed: true })
 }
 
+/** Takes away a sending that cannot be read any more, so that the check-in can be written anew. */
+export async function letGoOfUnreadable(checkIn: string): Promise<void> {
+  const { db } = await mine()
+  const tx = db.transaction('outbox', 'readwrite')
+  const job = await tx.store.index('checkIn').get(checkIn)
+  if (job?.id && job.state === 'unreadable') await tx.store.delete(job.id)
+  await tx.done
+  tell({ changed: true })
+}
+
+/** True for a draft that cannot be read, too: nobody can say that it is empty. */
+async function hasWords(person: string, sealed: Sealed): Promise<boolean> {
+  const draft = await unseal<Draft>(person, sealed).catch((error: unknown) => {
+    if (!(error instanceof Unreadable)) throw error
+  })
+  return draft === undefined || draft.answers.length > 0
+}
+
 /** Words that would be lost if this phone forgot them now. */
 export async function countUnsent(): Promise<number> {
   const { person, db } = await mine()
-  const drafts = await Promise.all((await db.getAll('drafts')).map((sealed) => unseal<Draft>(person, sealed)))
-  const begun = drafts.filter((draft) => draft.answers.length > 0).length
+  const drafts = await Promise.all((await db.getAll('drafts')).map((sealed) => hasWords(person, sealed)))
+  const begun = drafts.filter(Boolean).length
   return begun + (await db.count('notes')) + (await db.count('outbox'))
 }
 

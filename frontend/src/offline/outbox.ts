@@ -1,6 +1,6 @@
 import { forgetToken, Problem, request } from '../api/client'
 import { type Database, database, type Job } from './db'
-import { currentPerson, unseal } from './seal'
+import { currentPerson, Unreadable, unseal } from './seal'
 
 /** The only sender of waiting words, for the page and for the service worker alike. */
 
@@ -54,7 +54,7 @@ export async function flush({ again = false } = {}): Promise<void> {
 /** The oldest job that does not wait for the person; it holds back the ones behind it, so order is kept. */
 async function head(db: Database): Promise<Job | undefined> {
   const jobs = await db.getAll('outbox')
-  return jobs.find((job) => job.state !== 'refused')
+  return jobs.find((job) => job.state === 'waiting' || job.state === 'signed_out')
 }
 
 async function lift(db: Database): Promise<void> {
@@ -69,14 +69,15 @@ async function lift(db: Database): Promise<void> {
 
 async function attempt(db: Database, person: string, job: Job): Promise<void> {
   try {
+    const body = await unseal(person, job.body)
     // Two people may share one phone: words never leave under the other one's session.
     await expectPerson(person)
-    const response = await request('POST', job.path, await unseal(person, job.body), job.key)
+    const response = await request('POST', job.path, body, job.key)
     if (!response.ok) throw await Problem.from(response)
     await db.delete('outbox', job.id ?? -1)
     tell({ sent: job.checkIn })
   } catch (error) {
-    await db.put('outbox', after(job, error instanceof Problem ? error : new Problem(0, { code: 'offline' })))
+    await db.put('outbox', after(job, error))
     tell({ changed: true })
   }
 }
@@ -91,8 +92,10 @@ async function expectPerson(person: string): Promise<void> {
 const LATER = new Set([408, 425, 429])
 const LATER_CODES = new Set(['idempotency_in_flight', 'csrf_failed'])
 
-/** What becomes of a job after a failed try. */
-export function after(job: Job, problem: Problem, now = Date.now()): Job {
+/** What becomes of a job after a failed try. Anything but a problem or unreadable words counts as no network. */
+export function after(job: Job, error: unknown, now = Date.now()): Job {
+  if (error instanceof Unreadable) return { ...job, state: 'unreadable' }
+  const problem = error instanceof Problem ? error : new Problem(0, { code: 'offline' })
   if (problem.status === 401) return { ...job, state: 'signed_out' }
   const later = problem.status === 0 || problem.status >= 500 || LATER.has(problem.status)
   if (!later && !LATER_CODES.has(problem.code)) {

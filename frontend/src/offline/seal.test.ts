@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { openDB } from 'idb'
 import { signIn } from '../../testing/person'
 import { Problem } from '../api/client'
-import { currentPerson, destroyKey, seal, setCurrentPerson, unseal } from './seal'
+import { currentPerson, destroyKey, seal, setCurrentPerson, Unreadable, unseal } from './seal'
 
 const WORDS = { answers: ['that you waited for me at the station'] }
 
@@ -60,7 +60,7 @@ test('a single bit that has changed makes it unreadable', async () => {
   const { iv, data } = await seal(ana, WORDS)
   const changed = new Uint8Array(data.slice(0))
   changed[0] = (changed[0] ?? 0) ^ 1
-  await assert.rejects(unseal(ana, { iv, data: changed.buffer }))
+  await assert.rejects(unseal(ana, { iv, data: changed.buffer }), Unreadable)
 })
 
 test('two that start together end up with the same key', async () => {
@@ -75,7 +75,7 @@ test('signing out makes it unreadable for good, also after signing in again', as
   await destroyKey(ana)
   assert.equal(await currentPerson(), undefined)
   await setCurrentPerson(ana)
-  await assert.rejects(unseal(ana, sealed))
+  await assert.rejects(unseal(ana, sealed), Unreadable)
 })
 
 test('nothing is sealed for somebody who has just left', async () => {
@@ -92,4 +92,28 @@ test("one person's key goes without touching the other's", async () => {
   await destroyKey(ben)
   assert.equal(await currentPerson(), ana)
   await assert.rejects(unseal(ben, sealed))
+})
+
+test('a key that another tab has made since is found, and its words are not taken for unreadable', async () => {
+  const ana = await signIn('ana')
+  await seal(ana, WORDS)
+  const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ])
+  const db = await openDB('toward-keys')
+  await db.put('keys', fresh, ana)
+  db.close()
+  const iv = new Uint8Array(12)
+  const additionalData = new TextEncoder().encode(ana)
+  const plain = new TextEncoder().encode(JSON.stringify(WORDS))
+  const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, fresh, plain)
+  assert.deepEqual(await unseal(ana, { iv, data }), WORDS)
+})
+
+test('somebody who has just left is signed out, not unable to read', async () => {
+  const ana = await signIn('ana')
+  const sealed = await seal(ana, WORDS)
+  await destroyKey(ana)
+  await assert.rejects(unseal(ana, sealed), (error) => error instanceof Problem && error.signedOut)
 })

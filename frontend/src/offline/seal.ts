@@ -93,7 +93,18 @@ export async function seal(person: string, value: unknown): Promise<Sealed> {
   return { iv, data: await crypto.subtle.encrypt(bound(person, iv), await keyOf(person), plain) }
 }
 
+/** Thrown for sealed words whose key is gone, or that were changed: trying again does not help. */
+export class Unreadable extends Error {}
+
+async function decrypt(person: string, { iv, data }: Sealed): Promise<ArrayBuffer | undefined> {
+  const key = await keyOf(person)
+  return crypto.subtle.decrypt(bound(person, iv), key, data).catch(() => undefined)
+}
+
 export async function unseal<T>(person: string, sealed: Sealed): Promise<T> {
-  const plain = await crypto.subtle.decrypt(bound(person, sealed.iv), await keyOf(person), sealed.data)
+  let plain = await decrypt(person, sealed)
+  // Another tab may have made a new key since this one kept its own in memory.
+  if (!plain && known.delete(person)) plain = await decrypt(person, sealed)
+  if (!plain) throw new Unreadable()
   return JSON.parse(new TextDecoder().decode(plain)) as T
 }

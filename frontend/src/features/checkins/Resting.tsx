@@ -3,7 +3,7 @@ import { explain } from '../../api/explain'
 import { refresh } from '../../api/resource'
 import type { Answer, CheckIn, Question } from '../../api/types'
 import { t } from '../../i18n'
-import { edit, type JobState, loadDraft, retry } from '../../offline/drafts'
+import { edit, type JobState, letGoOfUnreadable, loadDraft, retry } from '../../offline/drafts'
 import { navigate } from '../../router'
 import { loadMe } from '../../stores'
 import { Button, LinkButton } from '../../ui/Button'
@@ -97,8 +97,37 @@ async function signIn(checkIn: string): Promise<void> {
   }
 }
 
+/** Its key is gone from this phone, so nobody can read it any more. Whatever else waits goes out as usual. */
+function CannotBeRead({ checkIn, onEdit }: Props & { onEdit: () => void }) {
+  const letGo = async () => {
+    await letGoOfUnreadable(checkIn.id)
+    refresh(`/checkins/${checkIn.id}`)
+    onEdit()
+  }
+  return (
+    <Screen
+      title={t('checkin.phone.unreadable.title')}
+      top={top}
+      step="unreadable"
+      look="resting"
+      sign={sign}
+      lead={<p class="quiet">{t('checkin.phone.unreadable')}</p>}
+    >
+      <div class="dock">
+        <Button wide onClick={letGo}>
+          {t(checkIn.state === 'open' ? 'checkin.phone.write_again' : 'checkin.phone.let_go')}
+        </Button>
+        <LinkButton look="soft" wide href="/today">
+          {t('nav.to_today')}
+        </LinkButton>
+      </div>
+    </Screen>
+  )
+}
+
 /** Waiting on this phone for the network, a sign-in, or the person. */
 export function OnThisPhone({ checkIn, job, onEdit }: Props & { job: JobState; onEdit: () => void }) {
+  if (job.is === 'unreadable') return <CannotBeRead checkIn={checkIn} onEdit={onEdit} />
   const lead = job.is === 'refused' ? explain(job.problem) : t(`checkin.phone.${job.is}`)
   const tooLate = job.is === 'refused' && over.has(job.problem.code)
   const takeOut = async () => {

@@ -22,6 +22,7 @@ function Waiting({ checkIn }: { checkIn: CheckInSummary }) {
     'phone.waiting': t('today.row.phone'),
     'phone.signed_out': t('today.row.signed_out'),
     'phone.refused': t('today.row.refused'),
+    'phone.unreadable': t('today.row.unreadable'),
   }
   return <Row href={`/checkins/${checkIn.id}`} label={sentence(nameOf(checkIn))} help={words[state]} />
 }
