@@ -8,6 +8,9 @@ const FAR = 300
 const utc = (day: string) => new Date(`${day}T12:00:00Z`)
 const plain = (moment: Date) => moment.toISOString().slice(0, 10)
 
+/** False for what a date field says while it is empty or holds a year of five digits. */
+export const isDay = (day: string) => !Number.isNaN(utc(day).getTime())
+
 /** "2026-11-29 20:00", the way Swedes write it. */
 function onTheWall(zone: string, moment = new Date()): string {
   const style = { timeZone: zone, dateStyle: 'short', timeStyle: 'short' } as const

@@ -1,5 +1,5 @@
 import type { BuiltIn, Nth, Rhythm, Schedule, ScheduleWanted, TemplateSlug } from '../../api/types'
-import { dayIn, monthOf, nextDayFor, plus, weekdayOf, weekOf } from '../../ui/days'
+import { dayIn, isDay, monthOf, nextDayFor, plus, weekdayOf, weekOf } from '../../ui/days'
 import { isWorkdays, LAST_DAY, WORKDAYS } from './words'
 
 /** How people say how often; the API knows four repetitions, a number and some days. */
@@ -98,8 +98,11 @@ export function wantedOf(draft: Draft): ScheduleWanted & Rhythm {
 function startOf(draft: Draft): string {
   if (draft.pace === 'weeks') return firstOne(draft)
   if (draft.pace === 'quarter' || draft.pace === 'month') return firstMonth(draft)
-  return draft.starts_on
+  return beginningOf(draft)
 }
+
+/** The day that was chosen, or today while the date field holds none. */
+const beginningOf = ({ starts_on, time_zone }: Draft) => (isDay(starts_on) ? starts_on : dayIn(time_zone))
 
 /** With every n weeks: the day it could come first, in each of the next n weeks. */
 export function firstOnes({ days, every, at, time_zone }: Draft): string[] {
@@ -114,20 +117,20 @@ export function firstOnes({ days, every, at, time_zone }: Draft): string[] {
 /** The one of these that keeps step with what was chosen before; a beginning further away stays. */
 export function firstOne(draft: Draft): string {
   const ones = firstOnes(draft)
-  const far = draft.starts_on > (ones.at(-1) ?? '')
-  const inStep = (day: string) => (weekOf(day) - weekOf(draft.starts_on)) % draft.every === 0
-  return far ? draft.starts_on : (ones.find(inStep) ?? draft.starts_on)
+  const beginning = beginningOf(draft)
+  const far = beginning > (ones.at(-1) ?? '')
+  const inStep = (day: string) => (weekOf(day) - weekOf(beginning)) % draft.every === 0
+  return far ? beginning : (ones.find(inStep) ?? beginning)
 }
 
 /** With every n months: the number of the first of them, counted from January. */
-export const monthStep = ({ starts_on, every }: Draft) => monthOf(starts_on) % every
+export const monthStep = (draft: Draft) => monthOf(beginningOf(draft)) % draft.every
 
 /** The first day, from today on, in a month that keeps this step. */
-export function firstMonth(
-  { every, time_zone, starts_on }: Draft,
-  step = monthOf(starts_on) % every,
-): string {
+export function firstMonth(draft: Draft, step = monthStep(draft)): string {
+  const { every, time_zone } = draft
+  const beginning = beginningOf(draft)
   let day = dayIn(time_zone)
   while (monthOf(day) % every !== step) day = `${plus(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`
-  return starts_on > day && monthOf(starts_on) % every === step ? starts_on : day
+  return beginning > day && monthOf(beginning) % every === step ? beginning : day
 }

@@ -1,6 +1,6 @@
 import type { BuiltIn, Rest, Rhythm, TemplateSlug } from '../../api/types'
 import { date, list, locale, maybe, t } from '../../i18n'
-import { fromTo, onDay, plus, weekday } from '../../ui/days'
+import { fromTo, isDay, onDay, plus, weekday } from '../../ui/days'
 import { inWords } from '../../ui/when'
 
 export const WORKDAYS: readonly number[] = [0, 1, 2, 3, 4]
@@ -55,7 +55,8 @@ function weekly({ every, days }: Rhythm, time: string): string {
 export function rhythm(wanted: Rhythm): string {
   const { repeat, every, starts_on, at } = wanted
   const time = clock(at)
-  if (repeat === 'once') return t('schedule.once', { day: starts_on ? onDay(starts_on) : '…', time })
+  if (repeat === 'once')
+    return t('schedule.once', { day: starts_on && isDay(starts_on) ? onDay(starts_on) : '…', time })
   if (repeat === 'weekly') return weekly(wanted, time)
   if (repeat === 'daily')
     return every > 1
