@@ -3,6 +3,7 @@
  * Given to Node with `--import`, so that it is there before any module. Fetch, Web Crypto, locks and broadcast channels are Node's own.
  */
 import 'fake-indexeddb/auto'
+import { setMaxListeners } from 'node:events'
 import { BroadcastChannel } from 'node:worker_threads'
 
 process.env.TZ = 'Europe/Berlin'
@@ -30,6 +31,9 @@ const documentEvents = Object.assign(new EventTarget(), {
   documentElement: { lang: 'en', dataset: {} as Record<string, string> },
   querySelectorAll: () => [],
 })
+
+// A test file starts the app more than once, a page never does.
+setMaxListeners(0, windowEvents, documentEvents)
 
 /** The entries of a tab's history; `location` always shows the current one. */
 const entries: { href: string; state: unknown }[] = [{ href: `${ORIGIN}/`, state: null }]
