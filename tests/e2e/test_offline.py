@@ -1,5 +1,7 @@
 """Words are safe on the phone, whatever the network, the server and the session do, and go out once."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -181,6 +183,38 @@ def test_words_that_come_too_late_stay_with_their_author(house: House, ana: Phon
     ana.page.get_by_text("What you wrote", exact=True).click()
     expect(ana.page.get_by_text(WORDS)).to_be_visible()
     assert nothing_was_sent(house, check_in)
+
+
+LOSES_THE_KEY = """() => new Promise((done) => {
+  const opening = indexedDB.open('toward-keys')
+  opening.onsuccess = () => {
+    const work = opening.result.transaction('keys', 'readwrite')
+    work.objectStore('keys').clear()
+    work.oncomplete = () => { opening.result.close(); done() }
+  }
+})"""
+
+
+def test_words_that_cannot_be_read_any_more_are_said_to_be_and_can_be_written_again(
+    house: House, ana: Phone, look: Look
+) -> None:
+    """As if the browser had lost the key of what waits on the phone."""
+    ana.writes_a_daily_pulse(WORDS)
+    ana.has_the_app()
+    ana.loses_the_network()
+    ana.taps("Send")
+    ana.sees(SAFE)
+    ana.page.evaluate(LOSES_THE_KEY)
+    ana.is_started_anew()
+    ana.has_a_network_again()
+    ana.opens("/today")
+    ana.reads("What you wrote can\u2019t be read on this phone any more.")
+    ana.taps(re.compile("^Daily pulse"))
+    ana.sees("These words can\u2019t be read any more.")
+    look(ana, "words that cannot be read any more")
+    ana.taps("Write it again")
+    ana.sees("How connected did you feel today?")
+    assert nothing_was_sent(house, ana.check_in)
 
 
 def test_signing_out_warns_about_words_that_would_be_lost(ana: Phone, look: Look) -> None:

@@ -79,6 +79,22 @@ def test_every_kind_of_rhythm_comes_back_as_it_was_chosen(ana: Phone, weekly: st
         expect(ana.control(re.compile("^How often"))).to_contain_text(pace)
 
 
+def test_a_quarter_can_be_chosen_after_the_date_of_once_was_cleared(ana: Phone, weekly: str) -> None:
+    ana.opens(f"{weekly}/change")
+    ana.taps(re.compile("^How often"))
+    ana.taps("Once")
+    ana.writes("On", "")
+    for pace, words in {
+        "Every few weeks": "Every second Sunday at 20:00",
+        "Every quarter": "Every three months, on the 1st, at 20:00",
+    }.items():
+        ana.taps(re.compile("^How often"))
+        ana.taps(pace)
+        ana.reads(words)
+    ana.taps("Save")
+    ana.reads("Saved. Every three months, on the 1st, at 20:00.")
+
+
 def test_the_first_one_stays_where_it_was_put(ana: Phone, weekly: str) -> None:
     ana.opens(f"{weekly}/change")
     ana.taps(re.compile("^How often"))
