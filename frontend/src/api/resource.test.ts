@@ -69,9 +69,13 @@ test('without a network what is remembered stays', async () => {
   await old
 })
 
-test('nobody asks for what no screen has shown', () => {
+test('nobody asks for what no screen has shown', async () => {
+  server.answers('GET /api/v1/space', { body: ['space'] })
+  const shown = shows('/space', ['space'])
   refresh('/today')
-  assert.deepEqual(server.asked, [])
+  refresh('/space')
+  await shown
+  assert.deepEqual(server.askedFor(`GET ${TODAY}`), [])
 })
 
 test('what an answer has told is newer than what was asked before it', async () => {
