@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from deploy.browser import FLAGS, browser
 from tests.e2e.house import House, house
@@ -25,8 +26,8 @@ _number = count(1)
 
 
 @pytest.fixture(scope="package", name="house")
-def _house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with house(tmp_path_factory.mktemp("house")) as found:
+def _house(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    with house(tmp_path_factory.mktemp("house"), django_db_blocker.unblock) as found:
         yield found
 
 

@@ -5,8 +5,8 @@ import os
 import re
 import shutil
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 from secrets import token_hex
@@ -19,6 +19,7 @@ from celery import Celery
 
 from deploy.place import ROOT
 from deploy.stack import Stack
+from tests.e2e.people import People
 from tests.notifications.receivers import MailServer, PushService
 from tests.servers import as_house, settled_database
 from tests.together import until as until
@@ -30,8 +31,8 @@ VALKEY_NUMBER = 5
 class House:
     """The stack and its surroundings, and the few things a test does to them from outside."""
 
-    def __init__(self, stack: Stack, mail: MailServer, push: PushService, web: Path) -> None:
-        self.stack, self.mail, self.push, self.web = stack, mail, push, web
+    def __init__(self, stack: Stack, mail: MailServer, push: PushService, web: Path, people: People) -> None:
+        self.stack, self.mail, self.push, self.web, self.people = stack, mail, push, web, people
         self.url = stack.url
         self._database = psycopg.connect(as_house(stack.env["DATABASE_URL"]), autocommit=True)
         self._valkey = redis.Redis.from_url(stack.env["REDIS_URL"])
@@ -103,18 +104,22 @@ class House:
         self.start("web")
 
     def close(self) -> None:
+        self.people.close()
         self._database.close()
         self._valkey.close()
 
 
 @contextmanager
-def house(place: Path) -> Iterator[House]:
-    """Runs on a copy of the built web app, so that a test can bring out a new version of it."""
+def house(place: Path, unblocked: Callable[[], AbstractContextManager[None]]) -> Iterator[House]:
+    """Runs on a copy of the built web app, so that a test can bring out a new version of it.
+
+    `unblocked` lets this process use a database, as pytest-django's blocker does.
+    """
     logging.getLogger("mail.log").setLevel(logging.ERROR)  # it tells every line of every letter
     web = place / "web"
     shutil.copytree(_built(), web)
     with MailServer() as mail, PushService() as push, Stack(_environment(mail, push, web)) as stack:
-        found = House(stack, mail, push, web)
+        found = House(stack, mail, push, web, People(stack.env["DATABASE_URL"], unblocked))
         try:
             yield found
         finally:

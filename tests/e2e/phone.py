@@ -2,6 +2,8 @@
 
 import json
 import re
+from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -11,6 +13,8 @@ from tests.e2e.watch import Watch
 from tests.notifications.receivers import Browser
 
 API, DOOR = "/api/v1", "/_allauth/browser/v1"
+USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36"
+"""Of a phone that signed up without a screen."""
 PATIENCE = 15_000
 """Milliseconds until something has to be on the screen, on two busy cores."""
 
@@ -21,7 +25,11 @@ class Phone:
     def __init__(self, house: House, context: BrowserContext, name: str, email: str) -> None:
         self.house, self.context, self.name, self.email = house, context, name, email
         self.watch = Watch(context, house.url)
-        self.page: Page = context.pages[0] if context.pages else context.new_page()
+
+    @cached_property
+    def page(self) -> Page:
+        """What is on the screen. Opened at its first use: half of the phones only ever `ask`."""
+        return self.context.pages[0] if self.context.pages else self.context.new_page()
 
     # What a person does
 
@@ -146,21 +154,24 @@ class Phone:
         return token
 
     def is_somebody(self, time_zone: str = "Europe/Berlin", **settings: object) -> None:
-        """Comes through the real door, without the screens."""
+        """Has signed up and is signed in, without the screens and without a letter."""
+        profile = {"name": self.name, "time_zone": time_zone, "locale": "en-GB", **settings}
+        cookies = self.house.people.sign_up(self.email, USER_AGENT, **profile)
+        kept: list[Any] = [{**cookie, "url": self.house.url} for cookie in cookies]
+        self.context.add_cookies(kept)
+
+    def signs_up_with_a_code(self) -> None:
+        """The same over HTTP, with the code of a letter."""
         self.ask("POST", f"{DOOR}/auth/signup", {"email": self.email})
         self.ask("POST", f"{DOOR}/auth/email/verify", {"key": self.house.code_for(self.email)})
-        self.ask(
-            "PATCH", f"{API}/me", {"name": self.name, "time_zone": time_zone, "locale": "en-GB", **settings}
-        )
 
     def has_a_space(self, time_zone: str = "Europe/Berlin") -> None:
         self.is_somebody()
-        self.ask("POST", f"{API}/space", {"time_zone": time_zone})
+        self.house.people.create_space(self.email, time_zone)
 
     def shares_it_with(self, other: "Phone") -> None:
-        invitation = self.ask("POST", f"{API}/space/invitation")
         other.is_somebody()
-        other.ask("POST", f"{API}/memberships", {"code": invitation["code"]})
+        self.house.people.share_space(self.email, other.email)
 
     def ask(self, method: str, path: str, data: object = None) -> dict[str, str]:
         """With this phone's cookies; the answer, also when it is a refusal."""
