@@ -10,6 +10,7 @@ from tests.checkins.conftest import answers
 from tests.e2e.house import until
 from tests.e2e.look import Look
 from tests.e2e.phone import API, Phone
+from tests.e2e.settled import answered
 
 HERS, HIS = "the long way round the lake", "the short way home"
 
@@ -61,7 +62,8 @@ def test_ana_leaves_quietly_and_ben_keeps_what_they_opened(ana: Phone, ben: Phon
 
     ben.opens("/us")
     ben.taps(re.compile("^Begin a new space"))
-    ben.taps("Begin our space")
+    with answered(ben):
+        ben.taps("Begin our space")
     ben.opens("/us")
     ben.does_not_read("This space is closed.")
 
