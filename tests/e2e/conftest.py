@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from deploy.browser import FLAGS, browser
 from tests.e2e.house import House, house
+from tests.e2e.line import is_woken
 from tests.e2e.look import Look, Looking
 from tests.e2e.phone import PATIENCE, Phone
 
@@ -22,6 +23,12 @@ IPHONE_SIZED: dict[str, Any] = {
     "timezone_id": "Europe/Berlin",
     "reduced_motion": "reduce",
 }
+REFUSES_WORKERS = """
+if (navigator.serviceWorker) {
+  ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('', 'SecurityError'))
+}
+"""
+"""As some browsers do in private windows; the app works without one."""
 _number = count(1)
 
 
@@ -53,7 +60,10 @@ def new_phone(house: House, chromium: Browser, request: pytest.FixtureRequest) -
     phones: list[Phone] = []
 
     def make(name: str, *, context: BrowserContext | None = None, **differences: Any) -> Phone:
-        context = context or chromium.new_context(**{**IPHONE_SIZED, **differences})
+        if context is None:
+            context = chromium.new_context(**{**IPHONE_SIZED, **differences})
+            if request.node.get_closest_marker("no_worker"):
+                context.add_init_script(REFUSES_WORKERS)
         phones.append(Phone(house, context, name, f"{name.lower()}@home-{number}.example.org"))
         return phones[-1]
 
@@ -97,6 +107,18 @@ def installed(her_phone: Callable[[], Phone]) -> Phone:
     phone.has_a_space()
     phone.opens("/today")
     phone.has_the_app()
+    return phone
+
+
+@pytest.fixture
+def woken(new_phone: NewPhone, chromium: Browser) -> Phone:
+    """Ana's, with a space, the app and a push service; also in a test whose other phones have no worker."""
+    phone = new_phone("Ana", context=chromium.new_context(**IPHONE_SIZED))
+    phone.knows_the_exit()
+    phone.has_a_space()
+    phone.opens("/today")
+    phone.has_the_app()
+    is_woken(phone)
     return phone
 
 

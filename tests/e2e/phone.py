@@ -36,6 +36,10 @@ class Phone:
     def opens(self, path: str) -> None:
         self.page.goto(self.house.url + path)
 
+    def goes_to(self, path: str) -> None:
+        """Another screen of the app that is open, as a link inside it leads there: nothing is loaded anew."""
+        self.page.evaluate(_GOES_TO, path)
+
     def taps(self, name: str | re.Pattern[str]) -> None:
         """A button or a link."""
         self.control(name).click()
@@ -207,6 +211,10 @@ class Phone:
         return browser
 
 
+_GOES_TO = """(path) => {
+  history.pushState({ depth: 1 }, '', path)
+  dispatchEvent(new PopStateEvent('popstate'))
+}"""
 _IS_CONTROLLED = """
 new Promise((resolve) => {
   navigator.serviceWorker.addEventListener('controllerchange', resolve)

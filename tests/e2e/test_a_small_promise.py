@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.phone import Phone
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 SOUP = "I cook the soup on Friday."
 BREAD = "Bread and cheese will do."

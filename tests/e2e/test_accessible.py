@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from deploy.place import ROOT
 from tests.e2e.house import House
-from tests.e2e.look import Look, paths_seen
+from tests.e2e.look import Look, opened, paths_seen, reached
 from tests.e2e.phone import Phone
 from tests.e2e.talks import talks
 from tests.e2e.test_accessible_successes import LOOKED_AT as SUCCESSES
@@ -23,11 +23,7 @@ ELSEWHERE = {
 }
 
 
-def opened(phone: Phone, path: str, heading: str) -> None:
-    phone.opens(path)
-    phone.sees(heading)
-
-
+@pytest.mark.no_worker
 def test_the_door(ana: Phone, look: Look) -> None:
     for path, heading in [
         ("/", "A private place to turn towards each other."),
@@ -54,6 +50,7 @@ def test_the_door(ana: Phone, look: Look) -> None:
     look(ana, "help in a country")
 
 
+@pytest.mark.no_worker
 def test_an_invitation(ana: Phone, ben: Phone, look: Look) -> None:
     ana.has_a_space()
     link = ana.ask("POST", "/api/v1/space/invitation")["link"]
@@ -71,6 +68,7 @@ def test_an_invitation(ana: Phone, ben: Phone, look: Look) -> None:
     ben.sees("A space for two.")
 
 
+@pytest.mark.no_worker
 def test_the_welcome(ben: Phone, look: Look) -> None:
     ben.opens("/sign-up")
     ben.signs_up()
@@ -99,15 +97,17 @@ def test_the_welcome(ben: Phone, look: Look) -> None:
     look(ben, "about the exit")
 
 
+@pytest.mark.no_worker
 def test_a_new_home(ana: Phone, look: Look) -> None:
     """Alone, and with nothing in it yet."""
     ana.knows_the_exit()
     ana.is_somebody()
     opened(ana, "/today", "A quiet place, for two.")
     look(ana, "today without a space")
-    opened(ana, "/us", "Us")
+    reached(ana, "/us", "Us")
     look(ana, "us without a space")
     ana.ask("POST", "/api/v1/space", {"time_zone": "Europe/Berlin"})
+    ana.opens("/today")
     for path, heading in [
         ("/today", "Nothing you have to do today."),
         ("/timeline", "Timeline"),
@@ -131,7 +131,7 @@ def test_a_new_home(ana: Phone, look: Look) -> None:
         ("/me/erase", "Erase everything of yours."),
         ("/us/leave", "Leave this space."),
     ]:
-        opened(ana, path, heading)
+        reached(ana, path, heading)
         look(ana, f"{path} of somebody new")
     ana.taps("Back")
     ana.opens("/today")
@@ -139,6 +139,7 @@ def test_a_new_home(ana: Phone, look: Look) -> None:
     look(ana, "the sheet behind the plus")
 
 
+@pytest.mark.no_worker
 def test_settings(ana: Phone, ben: Phone, look: Look) -> None:
     ana.knows_the_exit()
     ana.has_a_space()
@@ -160,13 +161,14 @@ def test_settings(ana: Phone, ben: Phone, look: Look) -> None:
     ana.taps("Change the rhythm")
     expect(ana.control("Save")).to_be_visible()
     look(ana, "changing a rhythm")
-    opened(ana, "/me", "Me")
+    reached(ana, "/me", "Me")
     for sheet in ("Name and pronouns", "Time zone", "How dates look"):
         ana.taps(re.compile(f"^{sheet}"))
         look(ana, f"the sheet {sheet}")
         ana.page.keyboard.press("Escape")
 
 
+@pytest.mark.no_worker
 def test_answering(ana: Phone, ben: Phone, look: Look) -> None:
     ana.knows_the_exit()
     ana.has_a_space()
@@ -180,7 +182,7 @@ def test_answering(ana: Phone, ben: Phone, look: Look) -> None:
             ana.taps("Skip")
         ana.sees("Read it once more.")
     look(ana, "a last look at nothing")
-    opened(ana, "/today", "Time for your weekly, when you are ready.")
+    reached(ana, "/today", "Time for your weekly, when you are ready.")
     look(ana, "several things at once")
     ana.taps("Skip this one")
     ana.reads("Skipped this time.")
@@ -267,6 +269,7 @@ def closes(house: House, phone: Phone) -> None:
     )
 
 
+@pytest.mark.last
 def test_no_route_was_left_out() -> None:
     """Of those the web app lists; runs after the others of this file."""
     if not paths_seen:

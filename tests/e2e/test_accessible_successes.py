@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from tests.e2e.look import Look
+from tests.e2e.look import Look, opened, reached
 from tests.e2e.phone import Phone
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 LOOKED_AT = (
     "/successes",
@@ -23,18 +23,13 @@ LOOKED_AT = (
 )
 
 
-def opened(phone: Phone, path: str, heading: str) -> None:
-    phone.opens(path)
-    phone.sees(heading)
-
-
 def test_celebrating_and_thanking(ana: Phone, ben: Phone, look: Look) -> None:
     ana.knows_the_exit()
     ana.has_a_space()
     ana.shares_it_with(ben)
     opened(ana, "/successes", "What went well")
     look(ana, "no success yet")
-    opened(ana, "/successes/new", "What went well?")
+    reached(ana, "/successes/new", "What went well?")
     ana.writes("What went well?", "we laughed")
     ana.taps("Used a pause")
     look(ana, "a new success")
@@ -44,23 +39,23 @@ def test_celebrating_and_thanking(ana: Phone, ben: Phone, look: Look) -> None:
         words = {**success, "words": f"{phone.name} laughed"}
         made.append(phone.ask("POST", "/api/v1/successes", words)["id"])
         phone.ask("POST", "/api/v1/appreciations", {"words": f"thank you, says {phone.name}"})
-    opened(ana, f"/successes/{made[1]}", "A success")
+    reached(ana, f"/successes/{made[1]}", "A success")
     ana.reads("Was this one of yours, together?")
     look(ana, "a question")
     ana.taps("Yes, ours")
     ana.sees("A success, together")
     look(ana, "a success of both")
-    opened(ana, f"/successes/{made[0]}", "A success")
+    reached(ana, f"/successes/{made[0]}", "A success")
     ana.taps("Change the words")
     look(ana, "other words for it")
-    opened(ana, "/successes", "What went well")
+    reached(ana, "/successes", "What went well")
     look(ana, "successes")
     for path, heading in [
         ("/appreciations", "Thanks"),
         ("/appreciations/new", "Say thank you"),
         ("/appreciations/open", "Somebody meant this."),
     ]:
-        opened(ana, path, heading)
+        reached(ana, path, heading)
         look(ana, path)
 
 
@@ -70,14 +65,14 @@ def test_small_promises(ana: Phone, ben: Phone, look: Look) -> None:
     ana.shares_it_with(ben)
     opened(ana, "/promises", "Small promises")
     look(ana, "no promise yet")
-    opened(ana, "/promises/new", "What is one small thing you will do?")
+    reached(ana, "/promises/new", "What is one small thing you will do?")
     ana.writes("Your promise", "I cook the soup")
     ana.taps("Another day")
     look(ana, "a promise that is being written")
     ana.taps("Tomorrow")
     ana.taps("Make this promise")
     ben.ask("POST", "/api/v1/promises", {"text": "I book the table"})
-    opened(ana, "/us", "Us")
+    reached(ana, "/us", "Us")
     look(ana, "promises of both")
     ana.taps(re.compile("^I cook the soup"))
     ana.sees("Your small promise")
@@ -89,5 +84,5 @@ def test_small_promises(ana: Phone, ben: Phone, look: Look) -> None:
     ana.taps("I kept it")
     ana.reads("You did what you said.")
     look(ana, "a promise that was kept")
-    opened(ana, "/promises", "Small promises")
+    reached(ana, "/promises", "Small promises")
     look(ana, "promises, also past ones")

@@ -9,7 +9,7 @@ from tests.e2e.conftest import NewPhone
 from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 
 @pytest.fixture

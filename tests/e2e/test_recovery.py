@@ -10,7 +10,7 @@ from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 from tests.e2e.test_passkeys import adds_a_passkey, can_make_passkeys
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 BANNER = re.compile("asks to come in without your passkey")
 

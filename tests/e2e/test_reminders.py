@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.house import House, until
-from tests.e2e.line import carried_on, changes_its_address, counts_renewals, is_woken
+from tests.e2e.line import carried_on, changes_its_address, counts_renewals
 from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 from tests.e2e.settled import answered
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 SUNDAYS = {"template": "weekly", "repeat": "weekly", "days": [6], "at": "20:00", "time_zone": "Europe/Berlin"}
 
@@ -151,13 +151,6 @@ def test_reminders_that_did_not_help_ask_once(
     ana.opens("/today")
     ana.reads("Nothing you have to do today.")
     ana.does_not_read("Reminders for your weekly")
-
-
-@pytest.fixture
-def woken(installed: Phone) -> Phone:
-    """A phone with the app and a push service."""
-    is_woken(installed)
-    return installed
 
 
 def last_push(house: House, before: int) -> dict[str, Any]:

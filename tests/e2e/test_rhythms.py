@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = datetime.now(UTC).astimezone(BERLIN).date()
@@ -72,7 +72,7 @@ def test_every_kind_of_rhythm_comes_back_as_it_was_chosen(ana: Phone, weekly: st
         ana.taps("Save")
         ana.reads(f"Saved. {words}.")
 
-        ana.opens("/schedules")
+        ana.goes_to("/schedules")
         ana.reads(words)
         ana.opens(f"{weekly}/change")
         ana.reads(words)

@@ -9,7 +9,7 @@ from tests.e2e.conftest import NewPhone
 from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 HOME = "A quiet place, for two."
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"

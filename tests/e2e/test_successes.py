@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.house import until
 from tests.e2e.phone import API, Phone
 from tests.e2e.settled import kept
 from tests.successes.pictures import CAMERA, RIGHT_TOP, photo
+
+pytestmark = pytest.mark.no_worker
 
 WORDS, POSSIBLE = "we laughed at the ferry", "we had both slept"
 

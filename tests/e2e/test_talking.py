@@ -7,7 +7,7 @@ from tests.e2e.house import House
 from tests.e2e.phone import API, Phone
 from tests.e2e.settled import kept
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 HERS, HIS = "I am tired when I carry the evenings alone.", "I am worried that I do it wrong."
 
 

@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewPhone
 from tests.e2e.house import House, until
-from tests.e2e.line import carried_on, chooses, is_woken
+from tests.e2e.line import carried_on, chooses
 from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 EVERY_DAY = {"repeat": "daily", "at": "12:00", "time_zone": "Europe/Berlin"}
 ALL_DAY = {"quiet_from": "03:00", "quiet_until": "03:00"}
@@ -32,12 +32,6 @@ def reminded(house: House, phone: Phone, template: str = "daily") -> dict[str, A
     comes_round(house, phone, template)
     until(lambda: len(house.push.received) > before, "it was pushed")
     return house.push.received[-1].words
-
-
-@pytest.fixture
-def woken(installed: Phone) -> Phone:
-    is_woken(installed)
-    return installed
 
 
 def tapped(house: House) -> int:

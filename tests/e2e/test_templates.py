@@ -11,7 +11,7 @@ from tests.e2e.look import Look
 from tests.e2e.phone import Phone
 from tests.e2e.settled import kept
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 
 def test_their_own_questions_from_the_copy_to_the_reveal(ana: Phone, ben: Phone, look: Look) -> None:

@@ -9,7 +9,7 @@ from tests.e2e.conftest import NewPhone
 from tests.e2e.house import House
 from tests.e2e.phone import Phone
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.no_worker]
 
 IN_THREE_DAYS = (datetime.now(UTC) + timedelta(days=3)).replace(hour=18, minute=0, second=0, microsecond=0)
 """Evening in Berlin, around noon in New York, and already the next day in Tokyo, in the dead of night."""
