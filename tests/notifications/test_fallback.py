@@ -1,5 +1,6 @@
 """Mail stands in where no browser could be reached, for whoever wants that."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -72,7 +73,7 @@ def test_it_is_written_once_after_the_last_of_them(
     assert len(mail.letters) == 1
 
 
-def settle_at_once(monkeypatch: pytest.MonkeyPatch, step: str, *outcomes: list[Outcome]) -> None:
+def settle_at_once(monkeypatch: pytest.MonkeyPatch, step: str, *outcomes: Sequence[Outcome]) -> None:
     """Settle each list in a worker of its own; after this step each waits for the others, or for a lock."""
     all_are_there, write = Barrier(len(outcomes)), getattr(settling, step)
 
@@ -103,7 +104,8 @@ def test_of_two_that_fail_at_the_same_moment_one_is_the_last(
     promise()
     one, other = (take(channel=Channel.PUSH, state=State.SENDING, limit=1)[0] for _ in range(2))
     clock.shift(timedelta(minutes=30))
-    settle_at_once(monkeypatch, "_write_given_up", *[[(due, reason)] for due in (*one, *other)])
+    failures: list[list[Outcome]] = [[(due, reason)] for due in (*one, *other)]
+    settle_at_once(monkeypatch, "_write_given_up", *failures)
     tick()
     assert len(mail.letters) == 1
     assert sorted(states()) == [State.DEAD, State.DEAD, State.SENT]

@@ -178,9 +178,9 @@ def _write_given_up(given_up: Sequence[GiveUp], at: datetime) -> None:
         return
     for due, reason, _ in given_up:
         log.warning("delivery %s: given up, %s", due.pk, type(reason).__name__)
-    over = [*_ours([one.due for one in given_up]), [one.reason.failure for one in given_up]]
+    deliveries, leases = _ours([one.due for one in given_up])
     with connection.cursor() as cursor:
-        cursor.execute(_DEAD, over)
+        cursor.execute(_DEAD, [deliveries, leases, [one.reason.failure for one in given_up]])
         _forget_those_that_are_gone(given_up)
         cursor.execute(_STAND_IN, [at, *_letters(given_up), at])
 
