@@ -71,6 +71,7 @@ def test_small_promises(ana: Phone, ben: Phone, look: Look) -> None:
     look(ana, "a promise that is being written")
     ana.taps("Tomorrow")
     ana.taps("Make this promise")
+    ana.sees("Small promises")
     ben.ask("POST", "/api/v1/promises", {"text": "I book the table"})
     reached(ana, "/us", "Us")
     look(ana, "promises of both")
